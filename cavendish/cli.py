@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""The command line. Thin: it reads options, calls the engine, and shows what happens."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cavendish import __version__
+from cavendish.errors import CavendishError, InputError
+
+app = typer.Typer(
+    name="cavendish",
+    help="Grow training sets that turn an image generator into a vision model: scenes, exact truth, RGB codecs, pairs.",
+    epilog="Start with: cavendish doctor; cavendish generate quickstart -o out/demo",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False) -> None:
+    if version:
+        console.print(f"cavendish {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def generate(
+    recipe: Annotated[str, typer.Argument(help="A recipe's path, or the name of a shipped one (see `cavendish recipes`).")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The dataset's folder; a run in it is gone on with.")],
+    count: Annotated[int | None, typer.Option(help="Scenes, instead of the recipe's count.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed, instead of the recipe's.")] = None,
+    workers: Annotated[int, typer.Option(help="Worker processes; each holds one Blender and some 0.5 to 2 GB.")] = 1,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any key, such as quality.samples=64.")
+    ] = None,
+) -> None:
+    """Make a dataset: scenes, frames with exact truth, proved pairs, manifest.
+
+    Run it again to go on after a stop, or with a larger --count to grow on: finished scenes are never made twice, and
+    the same recipe and seed give the same bytes whatever the number of workers.
+
+    Exit status: 0 all made, 1 some scene failed (see quarantine.jsonl), 2 bad input.
+    """
+    from cavendish.engine.grow import grow  # noqa: PLC0415 -- keeps --help quick
+    from cavendish.recipe import load  # noqa: PLC0415
+    from cavendish.show import show  # noqa: PLC0415
+
+    resolved = load(recipe, settings or (), count, seed)
+    raise typer.Exit(show(grow(resolved, out, workers), recipe, out, console))
+
+
+@app.command()
+def recipes() -> None:
+    """List the recipes that come with Cavendish."""
+    from cavendish.recipe import shipped  # noqa: PLC0415
+
+    for name, path in shipped().items():
+        comment = [line.lstrip("# ").strip() for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+        console.print(f"[bold]{name}[/bold]  {next((c for c in comment if c and 'SPDX' not in c), '')}  [dim]{path}[/dim]")
+
+
+@app.command()
+def schema(
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="A file; without it the schema is printed.")] = None,
+) -> None:
+    """Write the JSON Schema of a recipe, by which editors complete and check YAML."""
+    from cavendish.recipe import schema as recipe_schema  # noqa: PLC0415
+
+    text = json.dumps(recipe_schema(), indent=1, sort_keys=True) + "\n"
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{out} cannot be written: {error.strerror}") from error
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine has and lacks, and the command that mends it. Exit status 1 where something is missing."""
+    from cavendish.doctor import examine  # noqa: PLC0415
+
+    findings = list(examine())
+    for finding in findings:
+        mark = "[green]ok[/green]  " if finding.good else ("[red]MISS[/red]" if finding.needed else "[yellow]none[/yellow]")
+        console.print(f"{mark}  [bold]{finding.name:<10}[/bold]  {finding.found}")
+        if finding.cure:
+            console.print(f"                  [cyan]{finding.cure}[/cyan]", soft_wrap=True)
+    raise typer.Exit(int(any(f.needed and not f.good for f in findings)))
+
+
+def main() -> None:
+    """Run the command line; errors that a user can mend are one sentence on standard error."""
+    try:
+        app()
+    except CavendishError as error:
+        errors.print(f"[red]error:[/red] {_plain(str(error))}", soft_wrap=True)
+        sys.exit(2 if isinstance(error, InputError) else 1)
+    except KeyboardInterrupt:
+        errors.print("stopped; finished scenes are kept, and the same command goes on from here")
+        sys.exit(130)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")

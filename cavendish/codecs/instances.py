@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""Instance segmentation to RGB and back: each object has a colour of its own, which a model may choose.
+
+Source of the decoder: arXiv 2604.20329 v3, appendix A.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cavendish.codecs.colors import Color, as_color, as_colors
+from cavendish.codecs.flood import flood_regions
+from cavendish.codecs.images import as_ids, as_rgb
+
+
+def encode_instances(
+    instances: ArrayLike, colors: Mapping[int, Color], background: Color = (0, 0, 0)
+) -> NDArray[np.uint8]:
+    """Return the (..., 3) colours of a (...) integer map of IDs; an ID without a colour is background.
+
+    Raises TypeError where the IDs are no integers, TypeError or ValueError where a colour is not one.
+    """
+    array = as_ids(instances, "instances")
+    ids = np.array(sorted(colors), np.int64)
+    table = np.concatenate([as_colors(colors[key] for key in sorted(colors)), as_color(background)[None]])
+    if len(ids) == 0:
+        return np.broadcast_to(table[-1], (*array.shape, 3)).copy()
+    places = np.minimum(np.searchsorted(ids, array), len(ids) - 1)
+    return table[np.where(ids[places] == array, places, len(ids))]
+
+
+def decode_instances(
+    rgb: ArrayLike,
+    background: Color = (0, 0, 0),
+    tau: float = 14.0,
+    min_area: float = 2e-4,
+    min_core: float = 0.1,
+    merge: float = 5.0,
+) -> NDArray[np.int32]:
+    """Return (H, W) labels of the objects in (H, W, 3) colours: 0 background, 1..n in raster order.
+
+    1. A pixel is background where its squared distance to `background` is under tau^2 (0-255 units).
+    2. Regions are flooded from seeds in raster order, 8-connected, over colours within tau of the seed's.
+    3. Regions of an area under `min_area` of the image are dropped.
+    4. So are halos: regions that keep under `min_core` of their area after an erosion by 3 x 3 pixels. What
+       lies beyond the image's border erodes nothing, so an object that the frame cuts is no halo.
+    5. Regions whose mean colours are at most tau apart are one object where the bounding box of both is at
+       most `merge` times as large as their two boxes together. Each region, in raster order, takes in the
+       first that fits, and its mean and box with it, until none does.
+
+    Dropped pixels are 0. A clean 1024 x 1024 with 60 objects takes some 0.2 s, noise 2 s.
+    Raises TypeError or ValueError where rgb or the background is not such an array.
+    """
+    image = as_rgb(rgb)
+    if image.ndim != 3:
+        raise ValueError(f"rgb must be one image of shape (H, W, 3), not {image.shape}")
+    if image.size == 0:
+        return np.zeros(image.shape[:2], np.int32)
+    gaps = image.astype(np.int32) - as_color(background).astype(np.int32)
+    regions = flood_regions(image, np.einsum("ijk,ijk->ij", gaps, gaps) >= tau**2, tau)
+    regions = _keep(regions, _areas(regions) >= min_area * regions.size)
+    regions = _keep(regions, _areas(regions, where=_core(regions)) >= min_core * _areas(regions))
+    return _merged(regions, image, tau, merge).astype(np.int32)
+
+
+def _last(regions: NDArray[np.intp]) -> int:
+    """Return the number of the last region of a map, 0 for an empty one."""
+    return int(np.max(regions, initial=0))
+
+
+def _areas(regions: NDArray[np.intp], where: NDArray[np.bool_] | slice = np.s_[:]) -> NDArray[np.intp]:
+    """Return how many pixels (of `where`, if given) each region has, 0 to the last of the map."""
+    last = _last(regions)
+    return np.bincount(regions[where].reshape(-1), minlength=last + 1)
+
+
+def _keep(regions: NDArray[np.intp], kept: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return the map without the regions that are not kept; the others are numbered in their order."""
+    kept[0] = False
+    return np.asarray(np.where(kept, np.cumsum(kept), 0)[regions])
+
+
+def _core(regions: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return where all the pixels of the 3 x 3 around one are of its region."""
+    padded = np.pad(regions, 1, mode="edge")
+    middle = padded[:, 1:-1]
+    across = (padded[:, :-2] == middle) & (padded[:, 2:] == middle)
+    down = (middle[:-2] == middle[1:-1]) & (middle[2:] == middle[1:-1])
+    return np.asarray(down & across[:-2] & across[1:-1] & across[2:])
+
+
+def _merged(
+    regions: NDArray[np.intp], image: NDArray[np.uint8], tau: float, merge: float
+) -> NDArray[np.intp]:
+    """Return the map with regions joined by the rule of step 5 of `decode_instances`."""
+    last = _last(regions)
+    areas = _areas(regions).astype(np.float64)
+    flat, pixels = regions.reshape(-1), image.reshape(-1, 3)
+    sums = np.stack([np.bincount(flat, pixels[:, i], last + 1) for i in range(3)], axis=1)
+    low, high = _boxes(regions, last + 1)
+    owner = np.arange(last + 1)
+    alone = np.arange(last + 1) > 0  # not taken in by another; 0 is no region
+
+    def fits(one: int) -> NDArray[np.intp]:
+        others = np.flatnonzero(alone)
+        others = others[others != one]
+        apart = sums[others] / areas[others, None] - sums[one] / areas[one]
+        joint = np.maximum(high[others], high[one]) - np.minimum(low[others], low[one])
+        both = (high[others] - low[others]).prod(1) + (high[one] - low[one]).prod()
+        return np.asarray(others[((apart**2).sum(1) <= tau**2) & (joint.prod(1) <= merge * both)])
+
+    changed = True
+    while changed:
+        changed = False
+        for one in range(1, last + 1):
+            while alone[one] and (found := fits(one)).size:
+                kept, gone = sorted((one, int(found[0])))
+                owner[owner == gone] = kept
+                alone[gone] = False
+                areas[kept] += areas[gone]
+                sums[kept] += sums[gone]
+                low[kept], high[kept] = np.minimum(low[kept], low[gone]), np.maximum(high[kept], high[gone])
+                changed = True
+    return _keep(owner[regions], alone)
+
+
+def _boxes(regions: NDArray[np.intp], count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the first row and column, and those after the last, (count, 2) each, of every region but 0."""
+    low, high = np.full((2, count), max(regions.shape)), np.zeros((2, count), np.intp)
+    places = np.nonzero(regions)
+    inside = regions[places]
+    for axis, place in enumerate(places):
+        np.minimum.at(low[axis], inside, place)
+        np.maximum.at(high[axis], inside, place + 1)
+    return low.T.copy(), high.T.copy()

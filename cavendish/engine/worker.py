@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a worker process does: one scene from its seed to its finished folder."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import resource
+import shutil
+import sys
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from cavendish import __version__
+from cavendish.engine import plan
+from cavendish.engine.commit import commit
+from cavendish.manifests.pair import Pair, row
+from cavendish.manifests.tasks import TASKS
+from cavendish.recipe import Recipe, digest
+from cavendish.render import png
+from cavendish.render.frame import Frame, Item, View, seen, write_frame
+from cavendish.render.quality import DeviceError
+from cavendish.scenes.builders import BUILDERS
+from cavendish.scenes.cameras import handheld
+from cavendish.scenes.ontology import category
+from cavendish.scenes.scene import Camera, Scene
+from cavendish.scenes.store import digest as scene_digest
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of a scene that was made: its size, its pairs by task, and the seconds of each stage."""
+
+    scene: int
+    split: str
+    views: int
+    pairs: dict[str, int]
+    seconds: dict[str, float]
+    bytes: int
+    peak_memory: int
+
+
+class SceneFailed(Exception):
+    """A scene failed in a stage, for a reason in one sentence. `fatal`: every other scene would fail of it too."""
+
+    def __init__(self, stage: str, reason: str, fatal: bool = False) -> None:
+        super().__init__(stage, reason, fatal)
+        self.stage, self.reason, self.fatal = stage, reason, fatal
+
+
+def initialise(log: Path, parent: int) -> None:
+    """Once in a worker: all output, Blender's too, goes to a log; the worker ends when its parent does."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(log.with_name(f"worker-{os.getpid()}.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    os.close(descriptor)
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
+    """Make one scene and commit it. Raises SceneFailed."""
+    job = plan.job(recipe, scene)
+    made = staging / f"{scene:06d}"
+    shutil.rmtree(made, ignore_errors=True)
+    clock = _Clock(staging / f"{scene:06d}.stage")
+    try:
+        with clock.stage("build"):
+            made.mkdir(parents=True)
+            built = build(recipe, job)
+            provenance = {
+                "builder": job.choice.builder,
+                "parameters": job.choice.parameters.model_dump(mode="json"),
+                "recipe": digest(recipe),
+                "seed": recipe.seed,
+                "scene": scene,
+                "scene_digest": scene_digest(built),
+                "cavendish": __version__,
+            }
+        with clock.stage("import"):
+            from cavendish.render.blender.render import VERSION, render_scene  # noqa: PLC0415 -- workers alone import bpy
+        rows: list[dict[str, Any]] = []
+        shots = render_scene(built, recipe.quality, made)
+        for view in range(len(built.cameras)):
+            with clock.stage("render", timed=False):
+                shot = next(shots)
+            clock.add(shot.seconds)
+            with clock.stage("pairs"):
+                source = provenance | {"view": view, "blender": VERSION}
+                frame = _frame(built, shot.camera, shot.rgb, shot.truth, source)
+                pairs = list(draw(recipe, frame, scene, view))
+            with clock.stage("write"):
+                folder = made / str(view)
+                write_frame(folder, frame, recipe.truth.keep, recipe.truth.half_normals)
+                rows += write_pairs(folder, pairs, job.split, scene, view, recipe.seed)
+        with clock.stage("write"):
+            (made / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+            size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file())
+            commit(made, job.folder(out))
+        clock.path.unlink(missing_ok=True)
+    except Exception as error:
+        traceback.print_exc()
+        shutil.rmtree(made, ignore_errors=True)
+        raise _failed(error, clock.now, out) from None
+    counts = Counter(r["task"] for r in rows)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return Report(scene, job.split, len(built.cameras), dict(counts), clock.seconds, size, peak)
+
+
+def build(recipe: Recipe, job: plan.Job) -> Scene:
+    """The scene of a job, with its cameras."""
+    builder = BUILDERS[job.choice.builder]
+    scene = builder.build(job.choice.parameters, plan.stream(recipe, job.scene, plan.BUILD))
+    return handheld(scene, recipe.views, plan.stream(recipe, job.scene, plan.CAMERAS))
+
+
+def draw(recipe: Recipe, frame: Frame, scene: int, view: int) -> Iterator[Pair]:
+    """Every pair of a frame, each proved against the frame's truth."""
+    for index, (name, parameters) in enumerate(sorted(recipe.tasks.items())):
+        rng = plan.stream(recipe, scene, plan.PAIRS, view, index)
+        for pair in TASKS[name].draw(frame, parameters, rng):
+            TASKS[name].prove(pair, frame)
+            yield pair
+
+
+def write_pairs(folder: Path, pairs: list[Pair], split: str, scene: int, view: int, seed: int) -> list[dict[str, Any]]:
+    """Write the targets of a view's pairs; returns their rows."""
+    counts: Counter[str] = Counter()
+    rows = []
+    for pair in pairs:
+        record = row(pair, split, scene, view, counts[pair.task], seed)
+        png.write(folder / Path(record["target_image_file_name"]).name, pair.target)
+        counts[pair.task] += 1
+        rows.append(record)
+    return rows
+
+
+class _Clock:
+    """Seconds of each stage, and a file that says which stage is under way, for whoever finds the worker dead."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.now, self.seconds = path, "start", dict[str, float]()
+
+    @contextmanager
+    def stage(self, name: str, timed: bool = True) -> Iterator[None]:
+        self.now = name
+        self.path.write_text(name, encoding="utf-8")
+        start = time.perf_counter()
+        yield
+        if timed:
+            self.add({name: time.perf_counter() - start})
+
+    def add(self, seconds: dict[str, float]) -> None:
+        for name, value in seconds.items():
+            self.seconds[name] = self.seconds.get(name, 0.0) + value
+
+
+def _frame(scene: Scene, camera: Camera, rgb: Any, truth: dict[str, Any], provenance: dict[str, Any]) -> Frame:
+    visible = seen(truth["instances"])
+    items = tuple(
+        Item(
+            id=thing.id,
+            category=thing.category,
+            thing=category(thing.category).thing,
+            attributes=dict(thing.asset.attributes),
+            pixels=visible.get(thing.id, (0, None))[0],
+            box=visible.get(thing.id, (0, None))[1],
+        )
+        for thing in scene.objects
+    )
+    strangers = set(visible) - {item.id for item in items}
+    if strangers:
+        raise ValueError(f"the instance pass holds the IDs {sorted(strangers)[:5]}, which no object has")
+    pose = tuple(tuple(float(x) for x in line) for line in np.asarray(camera.pose))
+    view = View(camera.width, camera.height, camera.fx, camera.fy, camera.cx, camera.cy, pose)
+    return Frame(rgb, truth["depth"], truth["normals"], truth["instances"], view, items, provenance)
+
+
+def _failed(error: Exception, stage: str, out: Path) -> SceneFailed:
+    """The failure in one sentence: what was raised, and where."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return SceneFailed(stage, f"the disk of {out} is full", fatal=True)
+    if shutil.disk_usage(out).free < 2**20:  # Blender reports a full disk in its own words
+        return SceneFailed(stage, f"the disk of {out} is full", fatal=True)
+    if isinstance(error, ImportError):
+        return SceneFailed(stage, f"{error}; `cavendish doctor` says what is missing", fatal=True)
+    if isinstance(error, PermissionError):
+        return SceneFailed(stage, f"{error.filename} cannot be written: permission denied", fatal=True)
+    if isinstance(error, DeviceError):
+        return SceneFailed(stage, str(error), fatal=True)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
+    text = str(error).strip().split("\n")[0]
+    return SceneFailed(stage, f"{type(error).__name__}: {text}{place}")

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""overview.png: what was made, at a glance. A row a view: the input, then its targets with their prompts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
+
+TILE = 256  # pixels of a tile's width
+LINES, LINE = 5, 13  # of prompt under a tile, and their height in pixels
+GAP = 6
+ROWS = 8
+PAPER, INK, FAINT = (250, 249, 245), (40, 38, 34), (120, 116, 108)
+
+
+def write_overview(out: Path, dataset: Mapping[str, Any]) -> None:
+    """Draw OUT/overview.png from the first view of up to eight scenes over the whole dataset."""
+    rows = list(islice(_views(out, dataset), ROWS))
+    if not rows:
+        return
+    columns = 1 + max(len(targets) for _, targets in rows)
+    first = Image.open(out / rows[0][0])
+    height = round(TILE * first.height / first.width)
+    tall = height + LINES * LINE + 2 * GAP
+    sheet = Image.new("RGB", (columns * (TILE + GAP) + GAP, len(rows) * tall + GAP), PAPER)
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(size=11)
+    for line, (source, targets) in enumerate(rows):
+        cells = [(source, "input", source.as_posix()), *targets]
+        for column, (path, title, text) in enumerate(cells):
+            x, y = GAP + column * (TILE + GAP), GAP + line * tall
+            with Image.open(out / path) as image:
+                # Box filtering for photographs; nearest for targets, whose colours are numbers.
+                how = Image.Resampling.BOX if column == 0 else Image.Resampling.NEAREST
+                sheet.paste(image.convert("RGB").resize((TILE, height), how), (x, y))
+            pen.text((x, y + height + 2), title, INK, font)
+            for k, words in enumerate(_wrapped(text, font, pen)):
+                pen.text((x, y + height + 2 + LINE * (k + 1)), words, FAINT, font)
+    sheet.save(out / "overview.png", compress_level=6)
+
+
+def _views(out: Path, dataset: Mapping[str, Any]) -> Iterator[tuple[Path, list[tuple[Path, str, str]]]]:
+    """The input and the targets of the first view of scenes that lie evenly over each split."""
+    for split, count in dataset["scenes"].items():
+        step = max(1, -(-count * len(dataset["scenes"]) // ROWS))
+        folders = sorted(path for path in (out / split).iterdir() if path.is_dir())
+        for folder in folders[::step]:
+            rows = [json.loads(line) for line in (folder / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
+            first = [r for r in rows if r["view"] == 0]
+            if first:
+                source = Path(split) / first[0]["input_image_file_name"]
+                yield source, [(Path(split) / r["target_image_file_name"], r["task"], r["prompt"]) for r in first]
+
+
+def _wrapped(text: str, font: Any, pen: ImageDraw.ImageDraw) -> list[str]:
+    lines = [""]
+    for word in text.replace("\n", " / ").split():
+        longer = f"{lines[-1]} {word}".strip()
+        if pen.textlength(longer, font) <= TILE - 4:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    kept = lines[: LINES - 1]
+    return kept if len(lines) < LINES else [*kept[:-1], kept[-1][:-2] + " ..."]

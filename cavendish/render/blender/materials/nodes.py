@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Node trees that read like formulas: nodes by name with their inputs as keywords, arithmetic on their outputs.
+
+    tree = Tree(material.node_tree)
+    cloud = tree.noise(tree.uv(seed), size=0.3, detail=3)
+    tree.bsdf(tree.tint(color, 0.9 + 0.2 * cloud), roughness=0.5)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cavendish.scenes.scene import Colour
+
+Operand = "Value | float"
+
+
+class Value:
+    """An output of a node. Arithmetic on it adds Math nodes to its tree."""
+
+    def __init__(self, tree: Tree, socket: Any) -> None:
+        self.tree, self.socket = tree, socket
+
+    def __add__(self, other: Value | float) -> Value:
+        return self.tree.math("ADD", self, other)
+
+    def __sub__(self, other: Value | float) -> Value:
+        return self.tree.math("SUBTRACT", self, other)
+
+    def __rsub__(self, other: float) -> Value:
+        return self.tree.math("SUBTRACT", other, self)
+
+    def __mul__(self, other: Value | float) -> Value:
+        return self.tree.math("MULTIPLY", self, other)
+
+    def __truediv__(self, other: Value | float) -> Value:
+        return self.tree.math("DIVIDE", self, other)
+
+    def __pow__(self, other: Value | float) -> Value:
+        return self.tree.math("POWER", self, other)
+
+    def __gt__(self, other: Value | float) -> Value:
+        return self.tree.math("GREATER_THAN", self, other)
+
+    def __lt__(self, other: Value | float) -> Value:
+        return self.tree.math("LESS_THAN", self, other)
+
+    def __abs__(self) -> Value:
+        return self.tree.math("ABSOLUTE", self)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def fraction(self) -> Value:
+        """The part after the point."""
+        return self.tree.math("FRACT", self)
+
+    def floor(self) -> Value:
+        """The largest whole number not above it."""
+        return self.tree.math("FLOOR", self)
+
+    def sin(self) -> Value:
+        """The sine of radians."""
+        return self.tree.math("SINE", self)
+
+    def remap(self, low: float, high: float, to_low: float = 0.0, to_high: float = 1.0, smooth: bool = False,
+              ) -> Value:
+        """`low` to `high` becomes `to_low` to `to_high`, clamped; `smooth`: without corners."""
+        kind = "SMOOTHSTEP" if smooth else "LINEAR"
+        return self.tree.add("MapRange", interpolation_type=kind, value=self, from_min=low, from_max=high,
+                             to_min=to_low, to_max=to_high)["Result"]
+
+
+class Node:
+    """A node: `node["Output"]` is one of its outputs."""
+
+    def __init__(self, tree: Tree, node: Any) -> None:
+        self.tree, self.node = tree, node
+
+    def __getitem__(self, name: str) -> Value:
+        for output in self.node.outputs:
+            if name in (output.identifier, output.name) and output.enabled:
+                return Value(self.tree, output)
+        raise KeyError(f"{self.node.bl_idname} has no output {name!r}")
+
+
+class Tree:
+    """A shader's node tree under construction."""
+
+    def __init__(self, tree: Any) -> None:
+        self.tree, self.nodes = tree, tree.nodes
+
+    def clear(self) -> None:
+        """Remove every node."""
+        self.nodes.clear()
+
+    def add(self, name: str, **inputs: Any) -> Node:
+        """A node `ShaderNode<name>`. Keywords are its inputs (`base_color` for 'Base Color') or its settings.
+
+        An input takes a number, a tuple, a `Value`, or a Node that is linked by its first output.
+        """
+        node = self.nodes.new(f"ShaderNode{name}")
+        sockets = {socket.identifier.lower().replace(" ", "_"): socket for socket in node.inputs}
+        for key in [key for key in inputs if key not in sockets]:
+            setattr(node, key, inputs.pop(key))
+        for key, value in inputs.items():
+            if isinstance(value, Value):
+                self.tree.links.new(value.socket, sockets[key])
+            else:
+                sockets[key].default_value = value
+        return Node(self, node)
+
+    def math(self, operation: str, *values: Value | float) -> Value:
+        """A Math node on one to three values."""
+        names = ("value", "value_001", "value_002")
+        return self.add("Math", operation=operation, **dict(zip(names, values, strict=False)))["Value"]
+
+    def uv(self, seed: float = 0.0, scale: tuple[float, float] = (1.0, 1.0)) -> Value:
+        """The surface coordinate in metres, times `scale`, shifted by `seed` (below 20 m, to stay precise)."""
+        metres = self.add("UVMap", uv_map="UVMap")["UV"]
+        shift = (seed * 7.137 % 19.0 * scale[0], seed * 3.719 % 17.0 * scale[1], 0.0)
+        return self.add("Mapping", vector=metres, location=shift, scale=(*scale, 1.0))["Vector"]
+
+    def noise(self, vector: Value, size: float, detail: float = 2.0, roughness: float = 0.5, distortion: float = 0.0,
+              output: str = "Fac") -> Value:
+        """Soft 2-D noise about 0.5, mostly in 0.25..0.75, with features of `size` metres."""
+        node = self.add("TexNoise", noise_dimensions="2D", vector=vector, scale=1.0 / size, detail=detail,
+                        roughness=roughness, distortion=distortion)
+        return node[output]
+
+    def random(self, x: Value | float, y: Value | float = 0.0, output: str = "Value") -> Value:
+        """An even random number in 0..1 (output "Color": three) for each pair of whole numbers."""
+        return self.add("TexWhiteNoise", noise_dimensions="2D", vector=self.vector(x, y))[output]
+
+    def cells(self, vector: Value, size: float, feature: str = "F1", output: str = "Distance", randomness: float = 1.0,
+              ) -> Value:
+        """2-D Voronoi cells of about `size` metres. Distances count in cells."""
+        return self.add("TexVoronoi", voronoi_dimensions="2D", feature=feature, vector=vector, scale=1.0 / size,
+                        randomness=randomness)[output]
+
+    def vector(self, x: Value | float, y: Value | float, z: Value | float = 0.0) -> Value:
+        """A vector of three numbers."""
+        return self.add("CombineXYZ", x=x, y=y, z=z)["Vector"]
+
+    def split(self, vector: Value) -> tuple[Value, Value, Value]:
+        """The three numbers of a vector or colour."""
+        node = self.add("SeparateXYZ", vector=vector)
+        return node["X"], node["Y"], node["Z"]
+
+    def mix(self, a: Value | Colour, b: Value | Colour, factor: Value | float) -> Value:
+        """From colour `a` (factor 0) to `b` (factor 1)."""
+        return self.add("Mix", data_type="RGBA", factor_float=factor, a_color=_color(a), b_color=_color(b),
+                        )["Result_Color"]
+
+    def tint(self, color: Value | Colour, factor: Value | float) -> Value:
+        """A colour made lighter or darker by a factor."""
+        vector = color if isinstance(color, Value) else linear(color)[:3]
+        return self.add("VectorMath", operation="SCALE", vector=vector, scale=factor)["Vector"]
+
+    def bump(self, height: Value, distance: float, strength: float = 1.0) -> Value:
+        """The normal of a surface raised by `height` (0..1) times `distance` metres. It enters the RGB alone."""
+        return self.add("Bump", height=height, distance=distance, strength=strength)["Normal"]
+
+    def bsdf(self, color: Value | Colour, **inputs: Any) -> Value:
+        """The Principled BSDF."""
+        return self.add("BsdfPrincipled", base_color=_color(color), **inputs)["BSDF"]
+
+    def diffuse(self, color: Value | Colour) -> Value:
+        """The plainest surface there is."""
+        return self.add("BsdfDiffuse", color=_color(color))["BSDF"]
+
+    def blend(self, a: Value, b: Value, factor: Value | float) -> Value:
+        """From shader `a` (factor 0) to `b` (factor 1)."""
+        return self.add("MixShader", fac=factor, shader=a, shader_001=b)["Shader"]
+
+
+def linear(color: Sequence[float]) -> tuple[float, float, float, float]:
+    """An sRGB colour, each in 0..1, as Blender wants it: linear, with alpha 1."""
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (max(0.0, x) for x in color))
+    return (r, g, b, 1.0)
+
+
+def _color(color: Value | Colour) -> Any:
+    return color if isinstance(color, Value) else linear(color)

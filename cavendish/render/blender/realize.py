@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Turn a Scene into Blender's data: one mesh an asset, one object an object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import bpy
+import numpy as np
+from mathutils import Matrix
+
+from cavendish.render.blender.light import realize_light, realize_world
+from cavendish.render.blender.materials import realize_material
+from cavendish.scenes.geometry import faceted
+from cavendish.scenes.scene import Asset, Camera, Material, Mesh, Part, Scene
+
+
+def realize(scene: Scene) -> None:
+    """Fill the empty Blender scene with `scene`'s objects, lights and world (cameras are made a view at a time)."""
+    materials: dict[str, bpy.types.Material] = {}
+    meshes: dict[int, bpy.types.Mesh] = {}
+
+    def material(of: Material) -> bpy.types.Material:
+        key = repr(of)
+        if key not in materials:
+            materials[key] = realize_material(of)
+        return materials[key]
+
+    for thing in scene.objects:
+        key = id(thing.asset)
+        if key not in meshes:
+            meshes[key] = _mesh(thing.asset, material)
+        body = bpy.data.objects.new(f"{thing.category}.{thing.id}", meshes[key])
+        body.matrix_world = Matrix(thing.pose.tolist())
+        body["iid"] = float(thing.id)
+        bpy.context.collection.objects.link(body)
+        for light in thing.asset.lights:
+            realize_light(light, thing.pose @ light.pose)
+    for light in scene.lights:
+        realize_light(light, light.pose)
+    realize_world(scene.world)
+
+
+def realize_camera(camera: Camera) -> bpy.types.Object:
+    """Make `camera` the active one, with its image size, intrinsics and pose."""
+    render = bpy.context.scene.render
+    render.resolution_x, render.resolution_y, render.resolution_percentage = camera.width, camera.height, 100
+    # Blender clamps an aspect under 1 to 1, so the other side carries it.
+    aspect = camera.fx / camera.fy
+    render.pixel_aspect_x, render.pixel_aspect_y = max(1 / aspect, 1.0), max(aspect, 1.0)
+    data = bpy.data.cameras.new("camera")
+    data.sensor_fit = "HORIZONTAL"
+    data.sensor_width = 36.0
+    data.lens = camera.fx / camera.width * data.sensor_width
+    data.shift_x = (camera.width / 2 - camera.cx) / camera.width
+    data.shift_y = (camera.cy - camera.height / 2) / camera.width * aspect
+    data.clip_start, data.clip_end = 1e-3, 1e6
+    body = bpy.data.objects.new("camera", data)
+    body.matrix_world = Matrix(camera.pose.tolist())
+    bpy.context.collection.objects.link(body)
+    bpy.context.scene.camera = body
+    return body
+
+
+def _mesh(asset: Asset, material: Callable[[Material], bpy.types.Material]) -> bpy.types.Mesh:
+    """All parts as one mesh with a material slot each, explicit normals and UVs in metres."""
+    parts = [Part(_shaded(part.mesh), part.material) for part in asset.parts]
+    counts = [len(part.mesh.vertices) for part in parts]
+    starts = np.cumsum([0, *counts[:-1]])
+    vertices = np.concatenate([part.mesh.vertices for part in parts]).astype(np.float32)
+    faces = np.concatenate([part.mesh.faces + start for part, start in zip(parts, starts, strict=True)])
+    slots = np.concatenate([np.full(len(part.mesh.faces), k, np.int32) for k, part in enumerate(parts)])
+    corners = faces.reshape(-1).astype(np.int32)
+
+    mesh = bpy.data.meshes.new(asset.category)
+    mesh.vertices.add(len(vertices))
+    mesh.vertices.foreach_set("co", vertices.reshape(-1))
+    mesh.loops.add(len(corners))
+    mesh.loops.foreach_set("vertex_index", corners)
+    mesh.polygons.add(len(faces))
+    mesh.polygons.foreach_set("loop_start", np.arange(0, len(corners), 3, dtype=np.int32))
+    mesh.polygons.foreach_set("material_index", slots)
+    uvs = [part.mesh.uvs if part.mesh.uvs is not None else np.zeros((len(part.mesh.faces), 3, 2)) for part in parts]
+    layer = mesh.attributes.new("UVMap", "FLOAT2", "CORNER")
+    layer.data.foreach_set("vector", np.concatenate(uvs).astype(np.float32).reshape(-1))
+    # Free custom normals: Blender takes them as they are, with no smoothing of its own.
+    custom = mesh.attributes.new("custom_normal", "FLOAT_VECTOR", "POINT")
+    custom.data.foreach_set("vector", np.concatenate([part.mesh.normals for part in parts]).reshape(-1))
+    mesh.update(calc_edges=True)
+    for part in parts:
+        mesh.materials.append(material(part.material))
+    return mesh
+
+
+def _shaded(mesh: Mesh) -> Mesh:
+    """The mesh with vertex normals: a flat one gets its face normals, and vertices of its own for each triangle."""
+    return mesh if mesh.normals is not None else faceted(mesh)

@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""The Frame: one camera's picture, its exact truth, and the table of the objects in it; kept as a folder of files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cavendish.render import exr, png
+
+TRUTHS = ("depth", "normals", "instances")
+
+
+@dataclass(frozen=True)
+class View:
+    """The camera of a Frame. Sizes and intrinsics in pixels, pixel centres at +0.5.
+
+    pose: camera to world, 4 rows of 4; camera axes +X right, +Y up, +Z towards the viewer.
+    """
+
+    width: int
+    height: int
+    fx: float
+    fy: float
+    cx: float
+    cy: float
+    pose: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """An object of the Frame's table. `box`: the pixel bounds left, top, right, bottom (exclusive) of what is visible."""
+
+    id: int
+    category: str
+    thing: bool
+    attributes: Mapping[str, str]
+    pixels: int
+    box: tuple[int, int, int, int] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """What one camera sees.
+
+    rgb: (H, W, 3) uint8 sRGB.
+    depth: (H, W) float32, metres from the camera plane (planar z), +inf where nothing is.
+    normals: (H, W, 3) float32 unit vectors in camera space (+X right, +Y up, +Z to the viewer), NaN where nothing is.
+    instances: (H, W) uint32, 0 where nothing is.
+    items: the objects of the scene with what is seen of each.
+    provenance: where the Frame comes from: builder, parameters, seed, scene, view, digests, versions.
+    """
+
+    rgb: npt.NDArray[np.uint8]
+    depth: npt.NDArray[np.float32]
+    normals: npt.NDArray[np.float32]
+    instances: npt.NDArray[np.uint32]
+    view: View
+    items: tuple[Item, ...]
+    provenance: Mapping[str, Any]
+
+
+def seen(instances: npt.NDArray[np.uint32]) -> dict[int, tuple[int, tuple[int, int, int, int]]]:
+    """Pixels and pixel bounds (left, top, right, bottom) of each instance in (H, W) uint32."""
+    height, width = instances.shape
+    ids, index = np.unique(instances, return_inverse=True)
+    index = index.reshape(-1)
+    counts = np.bincount(index, minlength=len(ids))
+    rows, columns = np.divmod(np.arange(height * width), width)
+    low_x, low_y = np.full(len(ids), width), np.full(len(ids), height)
+    high_x, high_y = np.zeros(len(ids), int), np.zeros(len(ids), int)
+    np.minimum.at(low_x, index, columns)
+    np.minimum.at(low_y, index, rows)
+    np.maximum.at(high_x, index, columns + 1)
+    np.maximum.at(high_y, index, rows + 1)
+    return {
+        int(i): (int(n), (int(a), int(b), int(c), int(d)))
+        for i, n, a, b, c, d in zip(ids, counts, low_x, low_y, high_x, high_y, strict=True)
+        if i != 0
+    }
+
+
+def write_frame(folder: Path, frame: Frame, keep: Iterable[str] = TRUTHS, half_normals: bool = False) -> None:
+    """Write rgb.png, truth.exr (the passes in `keep`; no file where none is kept) and frame.json into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    png.write(folder / "rgb.png", frame.rgb, level=1)
+    truth = {name: getattr(frame, name) for name in TRUTHS if name in set(keep)}
+    if truth:
+        exr.write_truth(folder / "truth.exr", truth, half_normals=half_normals)
+    view = frame.view
+    text = {
+        "camera": {
+            "width": view.width,
+            "height": view.height,
+            "K": [[view.fx, 0.0, view.cx], [0.0, view.fy, view.cy], [0.0, 0.0, 1.0]],
+            "camera_to_world": view.pose,
+            "axes": "camera: +x right, +y up, +z towards the viewer; world: z up; metres; pixel centres at +0.5",
+        },
+        "objects": [asdict(item) for item in frame.items],
+        "provenance": frame.provenance,
+    }
+    (folder / "frame.json").write_text(json.dumps(text, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def read_frame(folder: Path) -> Frame:
+    """Read a Frame back. Raises FileNotFoundError where a file is missing, ValueError where it lacks a pass."""
+    text = json.loads((folder / "frame.json").read_text(encoding="utf-8"))
+    truth = exr.read_truth(folder / "truth.exr")
+    missing = [name for name in TRUTHS if name not in truth]
+    if missing:
+        raise ValueError(f"{folder / 'truth.exr'} holds no {', '.join(missing)}: the recipe's truth.keep left it out")
+    camera, k = text["camera"], text["camera"]["K"]
+    return Frame(
+        rgb=png.read(folder / "rgb.png"),
+        depth=truth["depth"],
+        normals=truth["normals"],
+        instances=truth["instances"],
+        view=View(
+            camera["width"], camera["height"], k[0][0], k[1][1], k[0][2], k[1][2],
+            tuple(tuple(row) for row in camera["camera_to_world"]),
+        ),
+        items=tuple(Item(**(item | {"box": item["box"] and tuple(item["box"])})) for item in text["objects"]),
+        provenance=text["provenance"],
+    )

@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""Books, closed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cavendish.scenes import finishes, materials
+from cavendish.scenes.assets import sampler
+from cavendish.scenes.assets.fittings import parts
+from cavendish.scenes.geometry import box, grid, sheet
+from cavendish.scenes.scene import Asset, Float, Material, Mesh
+
+
+def book(
+    width: float,
+    height: float,
+    thickness: float,
+    cover: Material,
+    label: Material | None = None,
+    pages: Material | None = None,
+    hard: bool = True,
+) -> Asset:
+    """A closed book that lies flat, its front cover up. Metres.
+
+    width: from the spine at -X to the fore-edge at +X; height: of the page, along Y, its foot at -Y; thickness:
+    along Z. A reader at -Y sees the cover upright. `standing` gives the pose for a shelf. label: titles on the cover
+    and the spine, where given; hard: boards that stand over the pages, and a round back; else a paperback.
+    """
+    pages = pages or materials.paper((0.92, 0.88, 0.78))
+    board, over = (0.0028, 0.003) if hard else (0.0006, 0.0)
+    board = min(board, thickness * 0.2)
+    covers: list[Mesh] = []
+    round_back = thickness * (0.12 if hard else 0.0)
+    left = -width / 2
+    for z in (board / 2, thickness - board / 2):
+        start = left + round_back + (0.002 if hard else 0.0)
+        bevel = 0.0008 if hard else 0.0002
+        covers.append(
+            box((width / 2 - start, height, board), ((width / 2 + start) / 2, 0, z), bevel, segments=1)
+        )
+    # The back: a shell over the spine, bowed outwards on bound books.
+    steps = 8 if hard else 1
+    bow = grid(
+        lambda u, v: (left + round_back * (2 * v - 1) ** 2 * 1.0 + 0 * u, height * (u - 0.5), thickness * v),
+        1,
+        steps,
+    )
+    covers.append(_slab(bow, max(board * 0.8, 0.0006)))
+    inner_x = left + round_back + board
+    block = (width / 2 - over - inner_x, height - 2 * over - 0.0004, thickness - 2 * board + 0.0004)
+    paper = [box(block, (inner_x + block[0] / 2, 0, thickness / 2), bevel=0)]
+    titles: list[Mesh] = []
+    if label is not None:
+        wide, tall = width * 0.6, height * 0.16
+        titles.append(box((wide, tall, 0.0006), (width * 0.02, height * 0.2, thickness + 0.0001), bevel=0))
+        titles.append(
+            box((wide * 0.6, tall * 0.25, 0.0006), (width * 0.02, -height * 0.3, thickness + 0.0001), bevel=0)
+        )
+        if thickness > 0.009:
+            band = grid(
+                lambda u, v: (
+                    left - 0.0004 + round_back * (1.4 * (v - 0.5)) ** 2 + 0 * u,
+                    height * (0.16 + 0.2 * u),
+                    thickness * (0.5 + 0.7 * (v - 0.5)),
+                ),
+                1,
+                steps,
+            )
+            titles.append(_slab(band, 0.0008))
+    pieces = parts((covers, cover), (paper, pages), (titles, label or cover))
+    return Asset("book", pieces, {"material": "paper", "cover": "hard" if hard else "soft"})
+
+
+def standing(width: float, height: float, thickness: float) -> Float:
+    """The pose (4, 4) that stands a book of that size upright on z = 0 with its spine to -Y, around x = y = 0."""
+    del width, thickness  # the book turns about its middle; only its height lifts it
+    pose = np.zeros((4, 4))
+    pose[1, 0] = pose[2, 1] = pose[0, 2] = pose[3, 3] = 1.0
+    pose[2, 3] = height / 2
+    return pose
+
+
+def _slab(points: Float, thickness: float) -> Mesh:
+    """A shell whose outside (towards -X) is the grid (along Y, up Z)."""
+    return sheet(points.transpose(1, 0, 2), thickness)
+
+
+@sampler("book")
+def book_rand(rng: np.random.Generator) -> Asset:
+    """A book of 0.11 to 0.24 x 0.17 to 0.31 m, 8 to 55 mm thick."""
+    height = float(rng.uniform(0.17, 0.31))
+    hard = rng.random() < 0.6
+    color = finishes.hsv(rng.random(), rng.uniform(0.1, 0.85), rng.uniform(0.15, 0.9))
+    accent = finishes.hsv(rng.random(), rng.uniform(0.0, 0.7), rng.uniform(0.2, 0.95))
+    pick = rng.random()
+    if hard and pick < 0.35:
+        cover = materials.fabric(color, weave=0.0008, seed=finishes.seed(rng))
+    elif hard and pick < 0.45:
+        cover = finishes.hide(rng)
+    elif pick < 0.7:
+        cover = materials.paper(color, accent, seed=finishes.seed(rng))
+    else:
+        cover = materials.paper(color, accent, pattern=float(rng.integers(2, 4)), seed=finishes.seed(rng))
+    light = float(rng.uniform(0.8, 0.95))
+    label = materials.paper(accent if sum(color) > 1.5 else (light, light * 0.98, light * 0.9))
+    page = float(rng.uniform(0.85, 0.95))
+    return book(
+        height * float(rng.uniform(0.64, 0.8)),
+        height,
+        float(rng.uniform(0.012, 0.055) if hard else rng.uniform(0.008, 0.038)),
+        cover,
+        label=label if rng.random() < 0.8 else None,
+        pages=materials.paper((page, page * 0.96, page * 0.86)),
+        hard=bool(hard),
+    )

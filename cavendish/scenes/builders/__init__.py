@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""Builders: functions of parameters and a random generator that return a Scene.
+
+`BUILDERS` maps a name to its builder; every module here that registers one is found by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, TypeVar
+
+import numpy as np
+from pydantic import BaseModel
+
+from cavendish.scenes.scene import Scene
+
+P = TypeVar("P", bound=BaseModel)
+Build = Callable[[P, np.random.Generator], Scene]
+
+
+@dataclass(frozen=True)
+class Builder:
+    """A builder: its name, its parameters' model, its function and the first line of its docstring."""
+
+    name: str
+    parameters: type[BaseModel]
+    build: Callable[[Any, np.random.Generator], Scene]
+    summary: str
+
+
+BUILDERS: dict[str, Builder] = {}
+
+
+def builder(name: str, parameters: type[P]) -> Callable[[Build[P]], Build[P]]:
+    """Register a builder under a name, with the model of its parameters."""
+
+    def register(function: Build[P]) -> Build[P]:
+        summary = (function.__doc__ or "").strip().split("\n")[0]
+        BUILDERS[name] = Builder(name, parameters, function, summary)
+        return function
+
+    return register
+
+
+for _module in sorted(module.name for module in iter_modules(__path__)):
+    import_module(f"{__name__}.{_module}")

@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""A Scene as one file (.npz), and its digest. Shared assets and meshes stay shared."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cavendish.scenes import scene as nouns
+from cavendish.scenes.scene import Scene
+
+Array = npt.NDArray[Any]
+_NOUNS = {
+    name: noun for name, noun in vars(nouns).items() if isinstance(noun, type) and dataclasses.is_dataclass(noun)
+}
+_SHARED = (nouns.Asset, nouns.Mesh)
+
+
+def save(path: Path, scene: Scene) -> None:
+    """Write a scene; the suffix should be .npz."""
+    tree, arrays = _flatten(scene)
+    text = np.frombuffer(json.dumps(tree).encode(), np.uint8)
+    with path.open("wb") as file:
+        np.savez_compressed(file, scene=text, **{f"a{k}": array for k, array in enumerate(arrays)})
+
+
+def load(path: Path) -> Scene:
+    """Read a scene back. Raises ValueError where the file is no saved scene."""
+    with np.load(path, allow_pickle=False) as file:
+        if "scene" not in file:
+            raise ValueError(f"{path} is not a saved scene")
+        tree = json.loads(file["scene"].tobytes())
+        arrays = [file[f"a{k}"] for k in range(len(file.files) - 1)]
+    scene = _rebuild(tree, arrays, {})
+    if not isinstance(scene, Scene):
+        raise ValueError(f"{path} holds no scene")
+    return scene
+
+
+def digest(scene: Scene) -> str:
+    """SHA-256 of all that a scene holds."""
+    tree, arrays = _flatten(scene)
+    total = hashlib.sha256(json.dumps(tree, sort_keys=True).encode())
+    for array in arrays:
+        total.update(f"{array.dtype.str}{array.shape}".encode())
+        total.update(np.ascontiguousarray(array).data)
+    return total.hexdigest()
+
+
+def _flatten(scene: Scene) -> tuple[Any, list[Array]]:
+    """A JSON tree with arrays replaced by their numbers, and the arrays."""
+    arrays: list[Array] = []
+    shared: dict[int, int] = {}
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            arrays.append(value)
+            return {"array": len(arrays) - 1}
+        if dataclasses.is_dataclass(value):
+            if isinstance(value, _SHARED):
+                if id(value) in shared:
+                    return {"same": shared[id(value)]}
+                shared[id(value)] = len(shared)
+            fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+            label = {"shared": shared[id(value)]} if isinstance(value, _SHARED) else {}
+            return {"noun": type(value).__name__, **label, "fields": fields}
+        if isinstance(value, Mapping):
+            return {"map": {str(key): plain(item) for key, item in value.items()}}
+        if isinstance(value, tuple | list):
+            return [plain(item) for item in value]
+        return value.item() if isinstance(value, np.generic) else value
+
+    return plain(scene), arrays
+
+
+def _rebuild(tree: Any, arrays: list[Array], shared: dict[int, Any]) -> Any:
+    if isinstance(tree, list):
+        return tuple(_rebuild(item, arrays, shared) for item in tree)
+    if not isinstance(tree, dict):
+        return tree
+    if "array" in tree:
+        return arrays[tree["array"]]
+    if "same" in tree:
+        return shared[tree["same"]]
+    if "map" in tree:
+        return {key: _rebuild(item, arrays, shared) for key, item in tree["map"].items()}
+    noun = _NOUNS[tree["noun"]](**{key: _rebuild(item, arrays, shared) for key, item in tree["fields"].items()})
+    if "shared" in tree:
+        shared[tree["shared"]] = noun
+    return noun
