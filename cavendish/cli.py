@@ -29,7 +29,9 @@ errors = Console(stderr=True, highlight=False)
 
 
 @app.callback(invoke_without_command=True)
-def _root(version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False) -> None:
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
     if version:
         console.print(f"cavendish {__version__}")
         raise typer.Exit
@@ -37,13 +39,20 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 @app.command()
 def generate(
-    recipe: Annotated[str, typer.Argument(help="A recipe's path, or the name of a shipped one (see `cavendish recipes`).")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The dataset's folder; a run in it is gone on with.")],
+    recipe: Annotated[
+        str, typer.Argument(help="A recipe's path, or the name of a shipped one (see `cavendish recipes`).")
+    ],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="The dataset's folder; a run in it is gone on with.")
+    ],
     count: Annotated[int | None, typer.Option(help="Scenes, instead of the recipe's count.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed, instead of the recipe's.")] = None,
-    workers: Annotated[int, typer.Option(help="Worker processes; each holds one Blender and some 0.5 to 2 GB.")] = 1,
+    workers: Annotated[
+        int, typer.Option(help="Worker processes; each holds one Blender and some 0.5 to 2 GB.")
+    ] = 1,
     settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any key, such as quality.samples=64.")
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Set any key, such as quality.samples=64."),
     ] = None,
 ) -> None:
     """Make a dataset: scenes, frames with exact truth, proved pairs, manifest.
@@ -53,9 +62,9 @@ def generate(
 
     Exit status: 0 all made, 1 some scene failed (see quarantine.jsonl), 2 bad input.
     """
-    from cavendish.engine.grow import grow  # noqa: PLC0415 -- keeps --help quick
-    from cavendish.recipe import load  # noqa: PLC0415
-    from cavendish.show import show  # noqa: PLC0415
+    from cavendish.engine.grow import grow
+    from cavendish.recipe import load
+    from cavendish.show import show
 
     resolved = load(recipe, settings or (), count, seed)
     raise typer.Exit(show(grow(resolved, out, workers), recipe, out, console))
@@ -64,19 +73,27 @@ def generate(
 @app.command()
 def recipes() -> None:
     """List the recipes that come with Cavendish."""
-    from cavendish.recipe import shipped  # noqa: PLC0415
+    from cavendish.recipe import shipped
 
     for name, path in shipped().items():
-        comment = [line.lstrip("# ").strip() for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-        console.print(f"[bold]{name}[/bold]  {next((c for c in comment if c and 'SPDX' not in c), '')}  [dim]{path}[/dim]")
+        comment = [
+            line.lstrip("# ").strip()
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line.startswith("#")
+        ]
+        console.print(
+            f"[bold]{name}[/bold]  {next((c for c in comment if c and 'SPDX' not in c), '')}  [dim]{path}[/dim]"
+        )
 
 
 @app.command()
 def schema(
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="A file; without it the schema is printed.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="A file; without it the schema is printed.")
+    ] = None,
 ) -> None:
     """Write the JSON Schema of a recipe, by which editors complete and check YAML."""
-    from cavendish.recipe import schema as recipe_schema  # noqa: PLC0415
+    from cavendish.recipe import schema as recipe_schema
 
     text = json.dumps(recipe_schema(), indent=1, sort_keys=True) + "\n"
     if out is None:
@@ -91,11 +108,15 @@ def schema(
 @app.command()
 def doctor() -> None:
     """Say what this machine has and lacks, and the command that mends it. Exit status 1 where something is missing."""
-    from cavendish.doctor import examine  # noqa: PLC0415
+    from cavendish.doctor import examine
 
     findings = list(examine())
     for finding in findings:
-        mark = "[green]ok[/green]  " if finding.good else ("[red]MISS[/red]" if finding.needed else "[yellow]none[/yellow]")
+        mark = (
+            "[green]ok[/green]  "
+            if finding.good
+            else ("[red]MISS[/red]" if finding.needed else "[yellow]none[/yellow]")
+        )
         console.print(f"{mark}  [bold]{finding.name:<10}[/bold]  {finding.found}")
         if finding.cure:
             console.print(f"                  [cyan]{finding.cure}[/cyan]", soft_wrap=True)

@@ -61,7 +61,8 @@ class Truth(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     keep: tuple[Literal["depth", "normals", "instances"], ...] = Field(
-        ("depth", "normals", "instances"), description="The passes in truth.exr; [] writes none. `cavendish pairs` needs all."
+        ("depth", "normals", "instances"),
+        description="The passes in truth.exr; [] writes none. `cavendish pairs` needs all.",
     )
     half_normals: bool = Field(False, description="Normals at half precision: a third less disk.")
 
@@ -71,7 +72,9 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    scene_seconds: float = Field(1800.0, gt=0, description="A scene that takes longer is stopped and quarantined.")
+    scene_seconds: float = Field(
+        1800.0, gt=0, description="A scene that takes longer is stopped and quarantined."
+    )
 
 
 class Recipe(BaseModel):
@@ -80,18 +83,20 @@ class Recipe(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", title="Cavendish recipe")
 
     seed: int = Field(0, ge=0, lt=2**63, description="The seed of all randomness.")
-    count: int = Field(1, ge=1, le=10**9, description="How many scenes. A run may be continued with a larger count.")
+    count: int = Field(
+        1, ge=1, le=10**9, description="How many scenes. A run may be continued with a larger count."
+    )
     scenes: tuple[SceneChoice, ...] = Field(min_length=1, description="The kinds of scene and their shares.")
-    views: Views = Field(default_factory=Views, description="The cameras of each scene.")
-    quality: Quality = Field(default_factory=Quality, description="How the RGB is rendered.")
+    views: Views = Field(default_factory=lambda: Views(), description="The cameras of each scene.")
+    quality: Quality = Field(default_factory=lambda: Quality(), description="How the RGB is rendered.")
     tasks: dict[str, SerializeAsAny[BaseModel]] = Field(
         min_length=1, description="The tasks that pairs are drawn for, each with its parameters."
     )
     splits: dict[str, float] = Field(
         default_factory=lambda: {"train": 1.0}, min_length=1, description="Share of the scenes in each split."
     )
-    truth: Truth = Field(default_factory=Truth, description="What of the truth stays on disk.")
-    limits: Limits = Field(default_factory=Limits, description="When to give up on a scene.")
+    truth: Truth = Field(default_factory=lambda: Truth(), description="What of the truth stays on disk.")
+    limits: Limits = Field(default_factory=lambda: Limits(), description="When to give up on a scene.")
 
     @field_validator("tasks", mode="before")
     @classmethod
@@ -110,7 +115,9 @@ class Recipe(BaseModel):
     def _splits(cls, value: dict[str, float]) -> dict[str, float]:
         for name, share in value.items():
             if not name.isidentifier() or not name.islower():
-                raise ValueError(f"{name!r} cannot name a split; use lower-case letters, such as train, val, test")
+                raise ValueError(
+                    f"{name!r} cannot name a split; use lower-case letters, such as train, val, test"
+                )
             if not share > 0:
                 raise ValueError(f"the share of {name} must be over 0")
         return value
@@ -155,7 +162,9 @@ def load(
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise InputError(f"{path}: this is not YAML: {error}") from error
     if not isinstance(data, dict):
-        raise InputError(f"{path}: a recipe is a mapping of keys such as scenes and tasks; see `cavendish recipes`")
+        raise InputError(
+            f"{path}: a recipe is a mapping of keys such as scenes and tasks; see `cavendish recipes`"
+        )
     given: dict[Place, str] = {}
     extra = [f"count={count}"] if count is not None else []
     extra += [f"seed={seed}"] if seed is not None else []
@@ -177,7 +186,9 @@ def find(source: str | Path) -> Path:
     shipped_ones = shipped()
     if str(source) in shipped_ones:
         return shipped_ones[str(source)]
-    raise InputError(f"there is no recipe {source}: no such file, nor a shipped recipe; {nearest(path.stem, shipped_ones)}")
+    raise InputError(
+        f"there is no recipe {source}: no such file, nor a shipped recipe; {nearest(path.stem, shipped_ones)}"
+    )
 
 
 def shipped() -> dict[str, Path]:
@@ -218,7 +229,9 @@ def schema() -> dict[str, Any]:
     ]
     tasks = whole["properties"]["tasks"]
     tasks.pop("additionalProperties", None)
-    tasks["properties"] = {name: {"anyOf": [define(TASKS[name].parameters), {"type": "null"}]} for name in sorted(TASKS)}
+    tasks["properties"] = {
+        name: {"anyOf": [define(TASKS[name].parameters), {"type": "null"}]} for name in sorted(TASKS)
+    }
     tasks["additionalProperties"] = False
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
 
@@ -260,12 +273,16 @@ def _override(data: dict[str, Any], text: str, option: str) -> Place:
     for depth, step in enumerate(steps):
         if isinstance(at, list):
             if not step.isdigit() or int(step) >= len(at):
-                raise InputError(f"{option} {text}: {'.'.join(steps[:depth])} is a list of {len(at)}; {step} is no index of it")
+                raise InputError(
+                    f"{option} {text}: {'.'.join(steps[:depth])} is a list of {len(at)}; {step} is no index of it"
+                )
             where: str | int = int(step)
         elif isinstance(at, dict):
             where = step
         else:
-            raise InputError(f"{option} {text}: {'.'.join(steps[:depth])} holds a value, so nothing can be set inside it")
+            raise InputError(
+                f"{option} {text}: {'.'.join(steps[:depth])} holds a value, so nothing can be set inside it"
+            )
         place.append(where)
         if depth == len(steps) - 1:
             at[where] = parsed

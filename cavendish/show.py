@@ -9,7 +9,14 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from cavendish.engine.grow import Ended, Event, Failed, Made, Started
@@ -28,8 +35,13 @@ STAGES = {
 def show(events: Iterator[Event], recipe: str, out: Path, console: Console) -> int:
     """Show every event as it comes; returns the exit status of the run."""
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(),
-        console=console, disable=not console.is_terminal,
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
     )
     done = total = 0
     line = bar.add_task("scenes", total=None)
@@ -47,11 +59,17 @@ def show(events: Iterator[Event], recipe: str, out: Path, console: Console) -> i
                     if not console.is_terminal:
                         pairs = sum(report.pairs.values())
                         seconds = sum(report.seconds.values())
-                        console.print(f"[{done}/{total}] scene {report.scene}: {report.views} views, {pairs} pairs, "
-                                      f"{seconds:.1f} s", soft_wrap=True, markup=False)
+                        console.print(
+                            f"[{done}/{total}] scene {report.scene}: {report.views} views, {pairs} pairs, "
+                            f"{seconds:.1f} s",
+                            soft_wrap=True,
+                            markup=False,
+                        )
                 case Failed():
-                    bar.console.print(f"[red]scene {event.scene} failed[/red] in {event.stage}: {escape(event.reason)}",
-                                      soft_wrap=True)
+                    bar.console.print(
+                        f"[red]scene {event.scene} failed[/red] in {event.stage}: {escape(event.reason)}",
+                        soft_wrap=True,
+                    )
                 case Ended():
                     status = _closing(event, recipe, out, total, console)
     return status
@@ -70,8 +88,11 @@ def _closing(event: Ended, recipe: str, out: Path, total: int, console: Console)
     scenes = sum(whole.get("scenes", {}).values())
     console.print()
     if event.stopped:
-        console.print(f"[red]stopped:[/red] {escape(event.stopped)}; {scenes} finished scenes are kept; mend it and run the "
-                      "same command again to go on", soft_wrap=True)
+        console.print(
+            f"[red]stopped:[/red] {escape(event.stopped)}; {scenes} finished scenes are kept; mend it and run the "
+            "same command again to go on",
+            soft_wrap=True,
+        )
         return 1
     pairs: dict[str, int] = {}
     for counts in whole["pairs"].values():
@@ -80,24 +101,33 @@ def _closing(event: Ended, recipe: str, out: Path, total: int, console: Console)
     views = whole["views"]
     made = ", ".join(f"{count} {task}" for task, count in sorted(pairs.items()))
     splits = ", ".join(f"{split} {count}" for split, count in whole["scenes"].items())
-    console.print(f"[bold]{scenes} scenes[/bold] ({splits}), [bold]{views} views[/bold], "
-                  f"[bold]{sum(pairs.values())} pairs[/bold] ({made}) in [bold]{escape(str(out))}[/bold]", soft_wrap=True)
+    console.print(
+        f"[bold]{scenes} scenes[/bold] ({splits}), [bold]{views} views[/bold], "
+        f"[bold]{sum(pairs.values())} pairs[/bold] ({made}) in [bold]{escape(str(out))}[/bold]",
+        soft_wrap=True,
+    )
     if event.made:
         table = Table(box=None, padding=(0, 2), show_header=False)
         total_seconds = sum(event.stages.values()) or 1.0
         for stage, words in STAGES.items():
             seconds = event.stages.get(stage, 0.0)
             table.add_row(words, f"{seconds:8.1f} s", f"{100 * seconds / total_seconds:3.0f} %")
-        table.add_row("[bold]this run, wall time[/bold]", f"[bold]{event.wall:8.1f} s[/bold]",
-                      f"{event.peak_memory / 1e9:.1f} GB peak in a worker")
+        table.add_row(
+            "[bold]this run, wall time[/bold]",
+            f"[bold]{event.wall:8.1f} s[/bold]",
+            f"{event.peak_memory / 1e9:.1f} GB peak in a worker",
+        )
         console.print(table)
     if event.failures:
-        console.print(f"[red]{len(event.failures)} scenes failed[/red]: see {escape(str(out / 'quarantine.jsonl'))}; the same "
-                      "command tries them again", soft_wrap=True)
+        console.print(
+            f"[red]{len(event.failures)} scenes failed[/red]: see {escape(str(out / 'quarantine.jsonl'))}; the same "
+            "command tries them again",
+            soft_wrap=True,
+        )
     split = next(iter(whole["scenes"]), "train")
     console.print(
         f"\nLook at it   {escape(str(out / 'overview.png'))}\n"
-        f"Load it      from datasets import load_dataset; load_dataset(\"imagefolder\", data_dir=\"{escape(str(out))}\")\n"
+        f'Load it      from datasets import load_dataset; load_dataset("imagefolder", data_dir="{escape(str(out))}")\n'
         f"Read it      {escape(str(out / 'README.md'))}, {escape(str(out / split / 'metadata.jsonl'))}\n"
         f"Grow on      cavendish generate {escape(recipe)} -o {escape(str(out))} --count {2 * total}",
         soft_wrap=True,

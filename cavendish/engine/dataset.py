@@ -31,7 +31,9 @@ def open_dataset(out: Path, recipe: Recipe) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise InputError(f"{out} cannot be written: {error.strerror}; choose another folder with -o") from error
+        raise InputError(
+            f"{out} cannot be written: {error.strerror}; choose another folder with -o"
+        ) from error
     path = out / "dataset.json"
     ours = _header(recipe)
     if path.is_file():
@@ -39,10 +41,14 @@ def open_dataset(out: Path, recipe: Recipe) -> None:
             theirs = json.loads(path.read_text(encoding="utf-8"))
             same = theirs["recipe_digest"] == ours["recipe_digest"]
         except (ValueError, KeyError, OSError) as error:
-            raise InputError(f"{path} cannot be read as a dataset's description; choose another folder with -o") from error
+            raise InputError(
+                f"{path} cannot be read as a dataset's description; choose another folder with -o"
+            ) from error
         if not same:
             gap = ", ".join(_differences(theirs["recipe"], ours["recipe"])[:3])
-            raise InputError(f"{out} holds a dataset of another recipe ({gap}); choose another folder with -o")
+            raise InputError(
+                f"{out} holds a dataset of another recipe ({gap}); choose another folder with -o"
+            )
         if theirs["cavendish"] != __version__:
             raise InputError(
                 f"{out} was begun with Cavendish {theirs['cavendish']} and this is {__version__}: their bytes may "
@@ -51,7 +57,9 @@ def open_dataset(out: Path, recipe: Recipe) -> None:
         return
     strangers = [entry.name for entry in out.iterdir() if entry.name not in {STAGING, "logs"}]
     if strangers:
-        raise InputError(f"{out} is not empty and holds no dataset (there is {strangers[0]}); choose another folder with -o")
+        raise InputError(
+            f"{out} is not empty and holds no dataset (there is {strangers[0]}); choose another folder with -o"
+        )
     replace_text(path, json.dumps(ours | {"complete": False}, indent=1) + "\n")
 
 
@@ -68,7 +76,8 @@ def expected_bytes(recipe: Recipe) -> float:
     views = recipe.views
     pixels = views.width * views.height * views.per_scene
     truth = sum(
-        BYTES["half normals" if name == "normals" and recipe.truth.half_normals else name] for name in recipe.truth.keep
+        BYTES["half normals" if name == "normals" and recipe.truth.half_normals else name]
+        for name in recipe.truth.keep
     )
     targets = sum(getattr(parameters, "per_view", 1) for parameters in recipe.tasks.values())
     return recipe.count * pixels * (BYTES["rgb"] + truth + targets * BYTES["target"])
@@ -141,7 +150,11 @@ def write_manifest(out: Path, recipe: Recipe) -> dict[str, Any]:
 
 
 def _header(recipe: Recipe) -> dict[str, Any]:
-    return {"cavendish": __version__, "recipe_digest": digest(recipe), "recipe": recipe.model_dump(mode="json")}
+    return {
+        "cavendish": __version__,
+        "recipe_digest": digest(recipe),
+        "recipe": recipe.model_dump(mode="json"),
+    }
 
 
 def _differences(theirs: Any, ours: Any, place: str = "") -> list[str]:

@@ -84,7 +84,9 @@ def grow(recipe: Recipe, out: Path, workers: int = 1) -> Iterator[Event]:
     if workers < 1:
         raise InputError(f"--workers {workers}: at least one worker is needed")
     if find_spec("bpy") is None or find_spec("pebble") is None:
-        raise InputError("Blender's Python module is missing; with Python 3.13, install it with: pip install 'cavendish[render]'")
+        raise InputError(
+            "Blender's Python module is missing; with Python 3.13, install it with: pip install 'cavendish[render]'"
+        )
     dataset.open_dataset(out, recipe)
     there = sum(1 for _ in dataset.finished(out, recipe))
     needed = dataset.expected_bytes(recipe) * (recipe.count - there) / recipe.count
@@ -122,14 +124,18 @@ def grow(recipe: Recipe, out: Path, workers: int = 1) -> Iterator[Event]:
         write_card(out, whole)
     except OSError as error:
         if not stopped:
-            raise CavendishError(f"the dataset's own files could not be written to {out}: {error.strerror}") from error
+            raise CavendishError(
+                f"the dataset's own files could not be written to {out}: {error.strerror}"
+            ) from error
         whole = {}
     yield Ended(whole, time.perf_counter() - begin, made, dict(stages), peak, failures, stopped)
 
 
-def _run(recipe: Recipe, out: Path, folder: Path, workers: int, scenes: Iterator[int]) -> Iterator[Made | Failed | str]:
+def _run(
+    recipe: Recipe, out: Path, folder: Path, workers: int, scenes: Iterator[int]
+) -> Iterator[Made | Failed | str]:
     """Yield what becomes of each scene; a text ends the run, as every other scene would fail alike."""
-    from pebble import ProcessExpired, ProcessPool  # noqa: PLC0415 -- comes with the render extra
+    from pebble import ProcessExpired, ProcessPool
 
     pool = ProcessPool(
         max_workers=workers,
@@ -141,7 +147,11 @@ def _run(recipe: Recipe, out: Path, folder: Path, workers: int, scenes: Iterator
     try:
         while True:
             for scene in islice(scenes, 2 * workers - len(flying)):
-                flying[pool.schedule(make, args=(recipe, scene, out, folder), timeout=recipe.limits.scene_seconds)] = scene
+                flying[
+                    pool.schedule(
+                        make, args=(recipe, scene, out, folder), timeout=recipe.limits.scene_seconds
+                    )
+                ] = scene
             if not flying:
                 break
             done, _ = wait(flying, return_when=FIRST_COMPLETED)
@@ -156,9 +166,15 @@ def _run(recipe: Recipe, out: Path, folder: Path, workers: int, scenes: Iterator
                     yield Failed(scene, error.stage, error.reason)
                 except TimeoutError:
                     limit = recipe.limits.scene_seconds
-                    yield Failed(scene, _stage(folder, scene), f"took longer than limits.scene_seconds = {limit:g}")
+                    yield Failed(
+                        scene, _stage(folder, scene), f"took longer than limits.scene_seconds = {limit:g}"
+                    )
                 except ProcessExpired as error:
-                    yield Failed(scene, _stage(folder, scene), f"its worker died (exit status {error.exitcode}); see {out / 'logs'}")
+                    yield Failed(
+                        scene,
+                        _stage(folder, scene),
+                        f"its worker died (exit status {error.exitcode}); see {out / 'logs'}",
+                    )
     finally:
         pool.stop()
         pool.join()

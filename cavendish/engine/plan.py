@@ -34,7 +34,9 @@ def job(recipe: Recipe, scene: int) -> Job:
     weights = np.array([choice.weight for choice in recipe.scenes])
     draw = stream(recipe, scene, CHOICE).random()
     index = int(np.searchsorted(np.cumsum(weights) / weights.sum(), draw, side="right"))
-    return Job(scene, split_of(recipe.splits, recipe.seed, scene), recipe.scenes[min(index, len(weights) - 1)])
+    return Job(
+        scene, split_of(recipe.splits, recipe.seed, scene), recipe.scenes[min(index, len(weights) - 1)]
+    )
 
 
 def stream(recipe: Recipe, scene: int, stage: int, *more: int) -> np.random.Generator:

@@ -62,7 +62,9 @@ class SceneFailed(Exception):
 def initialise(log: Path, parent: int) -> None:
     """Once in a worker: all output, Blender's too, goes to a log; the worker ends when its parent does."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(log.with_name(f"worker-{os.getpid()}.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    descriptor = os.open(
+        log.with_name(f"worker-{os.getpid()}.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644
+    )
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)
     os.close(descriptor)
@@ -96,7 +98,7 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
                 "cavendish": __version__,
             }
         with clock.stage("import"):
-            from cavendish.render.blender.render import VERSION, render_scene  # noqa: PLC0415 -- workers alone import bpy
+            from cavendish.render.blender.render import VERSION, render_scene
         rows: list[dict[str, Any]] = []
         shots = render_scene(built, recipe.quality, made)
         for view in range(len(built.cameras)):
@@ -141,7 +143,9 @@ def draw(recipe: Recipe, frame: Frame, scene: int, view: int) -> Iterator[Pair]:
             yield pair
 
 
-def write_pairs(folder: Path, pairs: list[Pair], split: str, scene: int, view: int, seed: int) -> list[dict[str, Any]]:
+def write_pairs(
+    folder: Path, pairs: list[Pair], split: str, scene: int, view: int, seed: int
+) -> list[dict[str, Any]]:
     """Write the targets of a view's pairs; returns their rows."""
     counts: Counter[str] = Counter()
     rows = []
@@ -173,7 +177,9 @@ class _Clock:
             self.seconds[name] = self.seconds.get(name, 0.0) + value
 
 
-def _frame(scene: Scene, camera: Camera, rgb: Any, truth: dict[str, Any], provenance: dict[str, Any]) -> Frame:
+def _frame(
+    scene: Scene, camera: Camera, rgb: Any, truth: dict[str, Any], provenance: dict[str, Any]
+) -> Frame:
     visible = seen(truth["instances"])
     items = tuple(
         Item(

@@ -77,7 +77,9 @@ def write_card(out: Path, dataset: Mapping[str, Any]) -> None:
     scenes = dataset["scenes"]
     total = sum(sum(counts.values()) for counts in pairs.values())
     rows = "\n".join(
-        f"| {split} | {scenes[split]} | " + " | ".join(str(pairs.get(split, {}).get(task, 0)) for task in tasks) + " |"
+        f"| {split} | {scenes[split]} | "
+        + " | ".join(str(pairs.get(split, {}).get(task, 0)) for task in tasks)
+        + " |"
         for split in scenes
     )
     limits = (("n<1K", 1e3), ("1K<n<10K", 1e4), ("10K<n<100K", 1e5), ("100K<n<1M", 1e6))

@@ -105,7 +105,9 @@ def draw_named(count: int, avoid: Sequence[Rgb], rng: np.random.Generator) -> li
     return chosen if count == 0 else None
 
 
-def draw(count: int, avoid: Sequence[Rgb], rng: np.random.Generator, least: float = APART) -> list[Rgb] | None:
+def draw(
+    count: int, avoid: Sequence[Rgb], rng: np.random.Generator, least: float = APART
+) -> list[Rgb] | None:
     """`count` random colours, 60 apart from each other and from `avoid`; None where they do not fit.
 
     With `least` under 60 the distance shrinks as far as that when the cube is full.

@@ -16,7 +16,9 @@ Rng = np.random.Generator
 
 def written(entries: Sequence[Entry], rng: Rng) -> tuple[str, str]:
     """The legend as text, and its form: 'prose' (the end of a sentence), 'sentences' or 'block' (after a colon)."""
-    forms = [_prose, _sentences, _map, _lines, _list, _row] if len(entries) <= 6 else [_map, _lines, _list, _row]
+    forms = (
+        [_prose, _sentences, _map, _lines, _list, _row] if len(entries) <= 6 else [_map, _lines, _list, _row]
+    )
     return forms[int(rng.integers(len(forms)))](entries, rng)
 
 
@@ -25,7 +27,12 @@ def _prose(entries: Sequence[Entry], rng: Rng) -> tuple[str, str]:
 
 
 def _sentences(entries: Sequence[Entry], rng: Rng) -> tuple[str, str]:
-    patterns = ("The {0} should be {1}.", "Use {1} for the {0}.", "Paint the {0} {1}.", "Give the {0} the color {1}.")
+    patterns = (
+        "The {0} should be {1}.",
+        "Use {1} for the {0}.",
+        "Paint the {0} {1}.",
+        "Give the {0} the color {1}.",
+    )
     pattern = patterns[int(rng.integers(len(patterns)))]
     return " ".join(pattern.format(e.said, e.spelt) for e in entries), "sentences"
 

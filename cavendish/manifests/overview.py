@@ -50,11 +50,16 @@ def _views(out: Path, dataset: Mapping[str, Any]) -> Iterator[tuple[Path, list[t
         step = max(1, -(-count * len(dataset["scenes"]) // ROWS))
         folders = sorted(path for path in (out / split).iterdir() if path.is_dir())
         for folder in folders[::step]:
-            rows = [json.loads(line) for line in (folder / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
+            rows = [
+                json.loads(line) for line in (folder / "rows.jsonl").read_text(encoding="utf-8").splitlines()
+            ]
             first = [r for r in rows if r["view"] == 0]
             if first:
                 source = Path(split) / first[0]["input_image_file_name"]
-                yield source, [(Path(split) / r["target_image_file_name"], r["task"], r["prompt"]) for r in first]
+                yield (
+                    source,
+                    [(Path(split) / r["target_image_file_name"], r["task"], r["prompt"]) for r in first],
+                )
 
 
 def _wrapped(text: str, font: Any, pen: ImageDraw.ImageDraw) -> list[str]:

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import OpenEXR
 
-Array = npt.NDArray[np.generic]
+Array = npt.NDArray[Any]
 
 
 def read_channels(path: Path) -> dict[str, Array]:
@@ -20,7 +21,11 @@ def read_channels(path: Path) -> dict[str, Array]:
         raise FileNotFoundError(f"{path} does not exist")
     try:
         with OpenEXR.File(str(path), separate_channels=True) as file:
-            return {name: np.array(channel.pixels) for part in file.parts for name, channel in part.channels.items()}
+            return {
+                name: np.array(channel.pixels)
+                for part in file.parts
+                for name, channel in part.channels.items()
+            }
     except Exception as error:  # the library raises bare RuntimeError and worse on a torn file
         raise ValueError(f"{path} is not a readable EXR ({error})") from error
 
@@ -52,7 +57,9 @@ def read_truth(path: Path) -> dict[str, Array]:
     if "Z" in channels:
         truth["depth"] = channels["Z"].astype(np.float32, copy=False)
     if "normal.X" in channels:
-        truth["normals"] = np.stack([channels[f"normal.{c}"] for c in "XYZ"], axis=-1).astype(np.float32, copy=False)
+        truth["normals"] = np.stack([channels[f"normal.{c}"] for c in "XYZ"], axis=-1).astype(
+            np.float32, copy=False
+        )
     if "instance" in channels:
         truth["instances"] = channels["instance"].astype(np.uint32, copy=False)
     return truth

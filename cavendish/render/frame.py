@@ -115,7 +115,9 @@ def read_frame(folder: Path) -> Frame:
     truth = exr.read_truth(folder / "truth.exr")
     missing = [name for name in TRUTHS if name not in truth]
     if missing:
-        raise ValueError(f"{folder / 'truth.exr'} holds no {', '.join(missing)}: the recipe's truth.keep left it out")
+        raise ValueError(
+            f"{folder / 'truth.exr'} holds no {', '.join(missing)}: the recipe's truth.keep left it out"
+        )
     camera, k = text["camera"], text["camera"]["K"]
     return Frame(
         rgb=png.read(folder / "rgb.png"),
@@ -123,7 +125,12 @@ def read_frame(folder: Path) -> Frame:
         normals=truth["normals"],
         instances=truth["instances"],
         view=View(
-            camera["width"], camera["height"], k[0][0], k[1][1], k[0][2], k[1][2],
+            camera["width"],
+            camera["height"],
+            k[0][0],
+            k[1][1],
+            k[0][2],
+            k[1][2],
             tuple(tuple(row) for row in camera["camera_to_world"]),
         ),
         items=tuple(Item(**(item | {"box": item["box"] and tuple(item["box"])})) for item in text["objects"]),

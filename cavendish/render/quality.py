@@ -22,7 +22,9 @@ class Quality(BaseModel):
     device: Device = Field(
         "cpu", description="What Cycles computes on. A device that is asked for and not there is an error."
     )
-    threads: int = Field(0, ge=0, le=1024, description="Threads of one worker; 0 shares the cores among the workers.")
+    threads: int = Field(
+        0, ge=0, le=1024, description="Threads of one worker; 0 shares the cores among the workers."
+    )
 
 
 class DeviceError(RuntimeError):

@@ -29,8 +29,13 @@ WOODS: dict[str, tuple[Colour, Colour]] = {
 def wood(rng: Rng, name: str | None = None) -> Material:
     """A wood by name, or any."""
     color, dark = WOODS[name or str(rng.choice(list(WOODS)))]
-    return materials.wood(jitter(color, rng, 0.03), jitter(dark, rng, 0.03), roughness=float(rng.uniform(0.25, 0.55)),
-                          ring=float(rng.uniform(0.006, 0.016)), seed=seed(rng))
+    return materials.wood(
+        jitter(color, rng, 0.03),
+        jitter(dark, rng, 0.03),
+        roughness=float(rng.uniform(0.25, 0.55)),
+        ring=float(rng.uniform(0.006, 0.016)),
+        seed=seed(rng),
+    )
 
 
 def lacquer(rng: Rng) -> Material:
@@ -52,8 +57,14 @@ def cloth(rng: Rng, patterned: float = 0.3) -> Material:
     """Upholstery or bedding: muted, at times strong; `patterned` is the chance of stripes or checks."""
     color = cloth_color(rng)
     pattern = float(rng.integers(1, 3)) if rng.random() < patterned else 0.0
-    return materials.fabric(color, cloth_color(rng), weave=float(rng.uniform(0.0015, 0.004)), pattern=pattern,
-                            pitch=float(rng.uniform(0.03, 0.12)), seed=seed(rng))
+    return materials.fabric(
+        color,
+        cloth_color(rng),
+        weave=float(rng.uniform(0.0015, 0.004)),
+        pattern=pattern,
+        pitch=float(rng.uniform(0.03, 0.12)),
+        seed=seed(rng),
+    )
 
 
 def cloth_color(rng: Rng) -> Colour:
@@ -66,10 +77,18 @@ def cloth_color(rng: Rng) -> Colour:
 
 def hide(rng: Rng) -> Material:
     """Leather: browns, black, off-white, at times red or green."""
-    colors: list[Colour] = [(0.35, 0.2, 0.12), (0.5, 0.3, 0.17), (0.08, 0.07, 0.07), (0.85, 0.81, 0.74), (0.4, 0.1, 0.09),
-                            (0.14, 0.24, 0.18)]
+    colors: list[Colour] = [
+        (0.35, 0.2, 0.12),
+        (0.5, 0.3, 0.17),
+        (0.08, 0.07, 0.07),
+        (0.85, 0.81, 0.74),
+        (0.4, 0.1, 0.09),
+        (0.14, 0.24, 0.18),
+    ]
     color = colors[int(rng.choice(len(colors), p=[0.25, 0.2, 0.25, 0.15, 0.08, 0.07]))]
-    return materials.leather(jitter(color, rng, 0.03), roughness=float(rng.uniform(0.3, 0.55)), seed=seed(rng))
+    return materials.leather(
+        jitter(color, rng, 0.03), roughness=float(rng.uniform(0.3, 0.55)), seed=seed(rng)
+    )
 
 
 def upholstery(rng: Rng) -> Material:
@@ -81,7 +100,9 @@ def frame_metal(rng: Rng) -> Material:
     """Legs and handles: steel, chrome, black or white powder coat, brass."""
     pick = rng.random()
     if pick < 0.35:
-        return materials.metal((0.72, 0.72, 0.73), float(rng.uniform(0.15, 0.4)), brushed=float(rng.random() < 0.4))
+        return materials.metal(
+            (0.72, 0.72, 0.73), float(rng.uniform(0.15, 0.4)), brushed=float(rng.random() < 0.4)
+        )
     if pick < 0.7:
         return materials.plastic((0.05, 0.05, 0.055), 0.4, seed=seed(rng))
     if pick < 0.85:
@@ -94,8 +115,11 @@ def any_plastic(rng: Rng) -> Material:
     if rng.random() < 0.4:
         level = float(rng.choice([0.06, 0.9, 0.5]))
         return materials.plastic((level, level, level), float(rng.uniform(0.2, 0.5)), seed=seed(rng))
-    return materials.plastic(hsv(rng.random(), rng.uniform(0.5, 0.9), rng.uniform(0.5, 0.95)),
-                             float(rng.uniform(0.2, 0.5)), seed=seed(rng))
+    return materials.plastic(
+        hsv(rng.random(), rng.uniform(0.5, 0.9), rng.uniform(0.5, 0.95)),
+        float(rng.uniform(0.2, 0.5)),
+        seed=seed(rng),
+    )
 
 
 def pottery(rng: Rng) -> Material:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from cavendish.scenes import finishes
 from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.assets.book import standing
 from cavendish.scenes.geometry import rotation
@@ -75,7 +74,9 @@ def bedroom(layout: Layout, windows: list[Wall], rng: Rng, clutter: float) -> No
     """A bed with nightstands, a wardrobe, a dresser with a mirror over it, a chair, a rug."""
     blank = [wall for wall in layout.walls if wall not in windows]
     _radiators(layout, windows, rng)
-    bed = against(layout, ASSETS["bed"](rng), rng, blank, along=(-0.25, 0.25)) or against(layout, ASSETS["bed"](rng), rng)
+    bed = against(layout, ASSETS["bed"](rng), rng, blank, along=(-0.25, 0.25)) or against(
+        layout, ASSETS["bed"](rng), rng
+    )
     if bed is not None:
         low, high = extent(bed.asset)
         for side in (-1, 1):
@@ -86,7 +87,13 @@ def bedroom(layout: Layout, windows: list[Wall], rng: Rng, clutter: float) -> No
             if stood is not None:
                 if rng.random() < 0.75:
                     on_top(layout, stood, ASSETS["table lamp"](rng), rng)
-                _scatter(layout, stood, rng, ("book", "mug", "book", "bottle"), int(rng.integers(0, 1 + round(2 * clutter))))
+                _scatter(
+                    layout,
+                    stood,
+                    rng,
+                    ("book", "mug", "book", "bottle"),
+                    int(rng.integers(0, 1 + round(2 * clutter))),
+                )
         _pillows(layout, bed, rng)
         rug = ASSETS["rug"](rng)
         a, b = extent(rug)
@@ -96,7 +103,13 @@ def bedroom(layout: Layout, windows: list[Wall], rng: Rng, clutter: float) -> No
     against(layout, ASSETS["wardrobe"](rng), rng, blank)
     dresser = against(layout, ASSETS["dresser"](rng), rng, blank)
     if dresser is not None:
-        _scatter(layout, dresser, rng, ("vase", "book", "plant", "bowl", "table lamp"), int(rng.integers(1, 2 + round(3 * clutter))))
+        _scatter(
+            layout,
+            dresser,
+            rng,
+            ("vase", "book", "plant", "bowl", "table lamp"),
+            int(rng.integers(1, 2 + round(3 * clutter))),
+        )
     if rng.random() < 0.5:
         _work_place(layout, windows, rng, clutter)
     if rng.random() < 0.6:
@@ -142,7 +155,9 @@ def fill_shelves(layout: Layout, rng: Rng, clutter: float) -> None:
                 row(layout, shelf, board, _books(rng), rng)
             else:
                 for _ in range(int(rng.integers(1, 4))):
-                    kind = str(rng.choice(["vase", "bowl", "plant", "box", "picture", "book", "ball", "clock"][:4]))
+                    kind = str(
+                        rng.choice(["vase", "bowl", "plant", "box", "picture", "book", "ball", "clock"][:4])
+                    )
                     on_top(layout, shelf, ASSETS[kind](rng), rng, support=number)
 
 
@@ -151,10 +166,10 @@ def _books(rng: Rng) -> Callable[[float], tuple[Asset, Float]]:
         for _ in range(20):
             book = ASSETS["book"](rng)
             low, high = extent(book)
-            width, height, thickness = high - low
+            _, height, thickness = high - low
             if height < headroom - 0.015:
                 break
-        return book, standing(width, height, thickness)
+        return book, standing(float(height), float(thickness))
 
     return make
 
@@ -184,15 +199,24 @@ def _sitting_group(layout: Layout, sofa: Object, rng: Rng, clutter: float) -> No
         placed = beside(layout, sofa, table, 0.0, ahead)
     if placed is not None:
         _scatter(layout, placed, rng, LITTLE, int(rng.integers(1, 2 + round(4 * clutter))))
-    for side in (-1, 1):
+    for side in (-1.0, 1.0):
         if rng.random() < 0.55:
             chair = ASSETS["armchair"](rng)
             x = side * (t_high[0] + 0.5 + extent(chair)[1][1] + (0.9 if rug is not None else 0.0))
-            beside(layout, sofa, chair, x, ahead + rng.uniform(-0.15, 0.1), -side * np.pi / 2 + rng.normal(0, 0.15))
+            beside(
+                layout,
+                sofa,
+                chair,
+                x,
+                ahead + rng.uniform(-0.15, 0.1),
+                -side * np.pi / 2 + rng.normal(0, 0.15),
+            )
     if rng.random() < 0.6:
         lamp = ASSETS["floor lamp"](rng)
-        side = float(rng.choice([-1, 1]))
-        beside(layout, sofa, lamp, side * (high[0] + extent(lamp)[1][0] + 0.08), float(rng.uniform(-0.1, 0.15)))
+        hand = float(rng.choice([-1, 1]))
+        beside(
+            layout, sofa, lamp, hand * (high[0] + extent(lamp)[1][0] + 0.08), float(rng.uniform(-0.1, 0.15))
+        )
     for _ in range(int(rng.integers(0, 4))):
         cushion = ASSETS["cushion"](rng)
         # On edge, leaning back against the sofa's back.
@@ -215,12 +239,30 @@ def _work_place(layout: Layout, windows: list[Wall], rng: Rng, clutter: float) -
     low, high = extent(desk.asset)
     chair = ASSETS["office chair" if rng.random() < 0.8 else "chair"](rng)
     reach = float(np.hypot(*extent(chair)[1][:2]))
-    beside(layout, desk, chair, float(rng.normal(0, 0.08)), low[1] - reach - 0.02, np.pi + rng.normal(0, 0.35))
+    beside(
+        layout, desk, chair, float(rng.normal(0, 0.08)), low[1] - reach - 0.02, np.pi + rng.normal(0, 0.35)
+    )
     back = float(high[1])
     if rng.random() < 0.8:
-        for x in ([0.0] if rng.random() < 0.6 else [-0.3, 0.3]):
-            on_top(layout, desk, ASSETS["monitor"](rng), rng, x=x, y=back, yaw=float(rng.normal(0, 0.05) - 0.4 * x))
-        on_top(layout, desk, ASSETS["keyboard"](rng), rng, x=float(rng.normal(0, 0.04)), y=low[1] + 0.2, yaw=float(rng.normal(0, 0.05)))
+        for x in [0.0] if rng.random() < 0.6 else [-0.3, 0.3]:
+            on_top(
+                layout,
+                desk,
+                ASSETS["monitor"](rng),
+                rng,
+                x=x,
+                y=back,
+                yaw=float(rng.normal(0, 0.05) - 0.4 * x),
+            )
+        on_top(
+            layout,
+            desk,
+            ASSETS["keyboard"](rng),
+            rng,
+            x=float(rng.normal(0, 0.04)),
+            y=low[1] + 0.2,
+            yaw=float(rng.normal(0, 0.05)),
+        )
     else:
         on_top(layout, desk, ASSETS["laptop"](rng), rng, x=0.0, y=0.0, yaw=float(rng.normal(0, 0.1)))
     if rng.random() < 0.6:
@@ -230,39 +272,23 @@ def _work_place(layout: Layout, windows: list[Wall], rng: Rng, clutter: float) -
 
 
 def _dining(layout: Layout, rng: Rng, clutter: float) -> None:
-    seats = ASSETS["chair"]
-    state = rng.bit_generator.state
-    chair = seats(rng)
-    table = None
-    for _ in range(8):
-        board = ASSETS["table"](rng)
-        low, high = extent(board)
-        margin = float(extent(chair)[1][1] - extent(chair)[0][1]) + 0.1
-        for _ in range(8):
-            reach = np.array([layout.width, layout.depth]) / 2 - high[:2] - 0.1
-            if np.any(reach <= 0):
-                break
-            x, y = rng.uniform(-reach, reach)
-            pose = np.eye(4)
-            pose[:2, 3] = x, y
-            table = beside(layout, Object(0, board, pose), board, 0, 0)
-            if table is not None:
-                break
-        if table is not None:
-            break
-    del state
+    """A table with chairs of one kind around it, somewhere in the room."""
+    chair = ASSETS["chair"](rng)
+    depth = float(extent(chair)[1][1] - extent(chair)[0][1])
+    table = next(
+        (placed for _ in range(4) if (placed := anywhere(layout, ASSETS["table"](rng), rng, square=True))),
+        None,
+    )
     if table is None:
         return
-    low, high = extent(table.asset)
-    depth = float(extent(chair)[1][1] - extent(chair)[0][1])
-    spots = [(x, s) for x in ((-0.25, 0.25) if high[0] > 0.6 else (0.0,)) for s in (-1, 1)]
-    for x, side in spots:
-        if rng.random() < 0.85:
-            y = side * (high[1] + depth / 2 + rng.uniform(0.01, 0.12))
-            yaw = (0.0 if side > 0 else np.pi) + rng.normal(0, 0.1)
-            beside(layout, table, chair, x * 2 * float(high[0]), y, yaw)
+    _, high = extent(table.asset)
+    for x in (-0.5, 0.5) if high[0] > 0.6 else (0.0,):
+        for side in (-1, 1):
+            if rng.random() < 0.85:
+                y = side * (high[1] + depth / 2 + rng.uniform(0.01, 0.12))
+                yaw = (0.0 if side > 0 else np.pi) + rng.normal(0, 0.1)
+                beside(layout, table, chair, x * float(high[0]), y, yaw)
     _scatter(layout, table, rng, LITTLE, int(rng.integers(1, 3 + round(4 * clutter))))
-    del margin
 
 
 def _scatter(layout: Layout, owner: Object, rng: Rng, kinds: tuple[str, ...], count: int) -> None:
@@ -286,6 +312,3 @@ def _finish(layout: Layout, rng: Rng, clutter: float, corners: tuple[str, ...]) 
         thing = ASSETS[kind](rng)
         tall = float(extent(thing)[1][2])
         against(layout, thing, rng, gap=0.002, z=float(rng.uniform(1.45, 1.7)) - tall / 2)
-
-
-__all__ = ["FURNISH", "fill_shelves", "finishes", "furnish"]

@@ -14,21 +14,25 @@ import numpy.typing as npt
 
 from cavendish.scenes.scene import Float, Mesh
 
-Vector = Sequence[float] | Sequence[Sequence[float] | npt.NDArray[np.floating]] | npt.NDArray[np.floating]
+Vector = Sequence[float] | Sequence[Sequence[float]] | Sequence[Float] | Float
 
 
 def box(size: Vector, center: Vector = (0, 0, 0), bevel: float = 0.004, segments: int = 2) -> Mesh:
     """A box with rounded edges and corners of radius `bevel` (0: sharp). `size`: (x, y, z); grain along the longest."""
-    size, center = np.asarray(size, float), np.asarray(center, float)
-    bevel = float(min(bevel, size.min() * 0.49))
+    size, center = np.asarray(size, np.float64), np.asarray(center, np.float64)
+    bevel = min(bevel, float(np.min(size)) * 0.49)
     angles = np.linspace(0, np.pi / 4, segments + 1)[1:] if bevel > 0 else np.zeros(0)
     # Positions on one axis of a face, as (core sign, offset from the core in units of the bevel before projection).
     tangent = np.tan(angles)
     ticks = np.concatenate([-tangent[::-1], [0.0], [0.0], tangent])
-    signs = np.concatenate([-np.ones(segments + 1 if bevel > 0 else 1), np.ones(segments + 1 if bevel > 0 else 1)])
+    signs = np.concatenate(
+        [-np.ones(segments + 1 if bevel > 0 else 1), np.ones(segments + 1 if bevel > 0 else 1)]
+    )
     n = len(ticks)
     core = size / 2 - bevel
-    points, normals, faces = [], [], []
+    points: list[Float] = []
+    normals: list[Float] = []
+    faces: list[npt.NDArray[np.int64]] = []
     grid = np.arange(n * n).reshape(n, n)
     quads = np.stack([grid[:-1, :-1], grid[1:, :-1], grid[1:, 1:], grid[:-1, 1:]], axis=-1).reshape(-1, 4)
     triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
@@ -58,7 +62,7 @@ def lathe(profile: Vector, segments: int = 32, crease: float = 0.6) -> Mesh:
     Profile corners sharper than `crease` radians stay sharp. A profile that goes up the outside and down the inside
     makes a vessel. Points of radius 0 close the surface.
     """
-    profile = np.asarray(profile, float)
+    profile = np.asarray(profile, np.float64)
     runs = _smooth_runs(profile, crease)
     turn = np.linspace(0, 2 * np.pi, segments + 1)
     meshes = []
@@ -68,28 +72,49 @@ def lathe(profile: Vector, segments: int = 32, crease: float = 0.6) -> Mesh:
         start = lengths[-1]
         radius, z = run[:, 0][:, None], run[:, 1][:, None]
         points = np.stack([radius * np.cos(turn), radius * np.sin(turn), z + 0 * turn], axis=-1)
-        outward = np.stack([tangents[:, 1][:, None] * np.cos(turn), tangents[:, 1][:, None] * np.sin(turn),
-                            -tangents[:, 0][:, None] + 0 * turn], axis=-1)
+        outward = np.stack(
+            [
+                tangents[:, 1][:, None] * np.cos(turn),
+                tangents[:, 1][:, None] * np.sin(turn),
+                -tangents[:, 0][:, None] + 0 * turn,
+            ],
+            axis=-1,
+        )
         widest = max(float(run[:, 0].max()), 1e-6)
-        uv = np.stack([np.broadcast_to(lengths[:, None], points.shape[:2]),
-                       np.broadcast_to(turn * widest, points.shape[:2])], axis=-1)
+        uv = np.stack(
+            [
+                np.broadcast_to(lengths[:, None], points.shape[:2]),
+                np.broadcast_to(turn * widest, points.shape[:2]),
+            ],
+            axis=-1,
+        )
         meshes.append(_grid_mesh(points, outward, uv, flip=True))
     return without_slivers(merge(meshes))
 
 
-def cylinder(radius: float, height: float, bevel: float = 0.003, segments: int = 32, top: float | None = None) -> Mesh:
+def cylinder(
+    radius: float, height: float, bevel: float = 0.003, segments: int = 32, top: float | None = None
+) -> Mesh:
     """A round bar standing on z = 0 with bevelled rims; `top` is its radius at the top where it differs."""
     top = radius if top is None else top
     bevel = min(bevel, radius * 0.45, top * 0.45, height * 0.45)
     c = bevel * (1 - np.sqrt(0.5))
-    profile = [(0, 0), (radius - bevel, 0), (radius - c, c), (radius, bevel),
-               (top, height - bevel), (top - c, height - c), (top - bevel, height), (0, height)]
+    profile = [
+        (0, 0),
+        (radius - bevel, 0),
+        (radius - c, c),
+        (radius, bevel),
+        (top, height - bevel),
+        (top - c, height - c),
+        (top - bevel, height),
+        (0, height),
+    ]
     return lathe(profile, segments, crease=0.9)
 
 
 def tube(path: Vector, radius: float, sides: int = 12, closed: bool = False, caps: bool = True) -> Mesh:
     """A round tube along `path` (N, 3); corners are as sharp as the path's. Use `bend` to round a path first."""
-    path = np.asarray(path, float)
+    path = np.asarray(path, np.float64)
     steps = np.diff(np.vstack([path, path[:1]]) if closed else path, axis=0)
     steps /= np.linalg.norm(steps, axis=1, keepdims=True)
     if closed:
@@ -114,7 +139,7 @@ def tube(path: Vector, radius: float, sides: int = 12, closed: bool = False, cap
 
 def bend(path: Vector, radius: float, steps: int = 4) -> Float:
     """`path` (N, 3) with its inner corners rounded by `radius`; returns a longer (M, 3) path."""
-    path = np.asarray(path, float)
+    path = np.asarray(path, np.float64)
     out = [path[0]]
     for before, corner, after in zip(path[:-2], path[1:-1], path[2:], strict=True):
         a, b = before - corner, after - corner
@@ -131,24 +156,30 @@ def sheet(points: Vector, thickness: float = 0.0, uv: Vector | None = None) -> M
 
     With a thickness it is a closed slab: the grid is its front face and the back lies `thickness` behind it.
     """
-    points = np.asarray(points, float)
+    points = np.asarray(points, np.float64)
     normals = _grid_normals(points)
-    uv = _grid_lengths(points) if uv is None else np.asarray(uv, float)
+    uv = _grid_lengths(points) if uv is None else np.asarray(uv, np.float64)
     front = _grid_mesh(points, normals, uv, flip=False)
     if thickness <= 0:
         return front
     back = points - thickness * normals
     meshes = [front, _grid_mesh(back, -normals, uv, flip=True)]
-    for rim, behind in ((points[0], back[0]), (points[-1][::-1], back[-1][::-1]),
-                        (points[:, 0][::-1], back[:, 0][::-1]), (points[:, -1], back[:, -1])):
+    for rim, behind in (
+        (points[0], back[0]),
+        (points[-1][::-1], back[-1][::-1]),
+        (points[:, 0][::-1], back[:, 0][::-1]),
+        (points[:, -1], back[:, -1]),
+    ):
         strip = np.stack([behind, rim])
         meshes.append(_grid_mesh(strip, _grid_normals(strip), _grid_lengths(strip), flip=False))
     return merge(meshes)
 
 
-def cushion(size: Vector, center: Vector = (0, 0, 0), plump: float = 0.45, crown: float = 0.0, steps: int = 14) -> Mesh:
+def cushion(
+    size: Vector, center: Vector = (0, 0, 0), plump: float = 0.45, crown: float = 0.0, steps: int = 14
+) -> Mesh:
     """A soft block: a superellipsoid of `size`, boxy for plump near 0.15, pillow-like near 0.6. `crown` lifts its middle."""
-    size = np.asarray(size, float)
+    size = np.asarray(size, np.float64)
     polar = np.linspace(-np.pi / 2, np.pi / 2, steps + 1)
     turn = np.linspace(-np.pi, np.pi, 3 * steps + 1)
 
@@ -167,10 +198,13 @@ def cushion(size: Vector, center: Vector = (0, 0, 0), plump: float = 0.45, crown
 
 def prism(outline: Vector, height: float, bevel: float = 0.0) -> Mesh:
     """A right prism on z = 0 over a simple outline (N, 2), counter-clockwise; `bevel` chamfers the top and bottom rims."""
-    outline = np.asarray(outline, float)
+    outline = np.asarray(outline, np.float64)
     inner = offset(outline, -bevel) if bevel > 0 else outline
-    rings = [(inner, 0.0), (outline, bevel), (outline, height - bevel), (inner, height)] if bevel > 0 else [
-        (outline, 0.0), (outline, height)]
+    rings = (
+        [(inner, 0.0), (outline, bevel), (outline, height - bevel), (inner, height)]
+        if bevel > 0
+        else [(outline, 0.0), (outline, height)]
+    )
     loops = [np.column_stack([ring, np.full(len(ring), z)]) for ring, z in rings]
     n = len(outline)
     points = np.concatenate(loops)
@@ -222,7 +256,7 @@ def triangulate(outline: Float) -> npt.NDArray[np.int64]:
 
 def moved(mesh: Mesh, by: Vector) -> Mesh:
     """The mesh shifted by a vector."""
-    shifted = (mesh.vertices + np.asarray(by, float)).astype(np.float32)
+    shifted = (mesh.vertices + np.asarray(by, np.float64)).astype(np.float32)
     return Mesh(shifted, mesh.faces, mesh.normals, mesh.uvs)
 
 
@@ -290,8 +324,13 @@ def face_normals(mesh: Mesh) -> Float:
 
 def bounds(meshes: Sequence[Mesh]) -> Float:
     """The box around some meshes, (2, 3): low and high corner."""
-    return np.array([np.min([m.vertices.min(axis=0) for m in meshes], axis=0),
-                     np.max([m.vertices.max(axis=0) for m in meshes], axis=0)], dtype=float)
+    return np.array(
+        [
+            np.min([m.vertices.min(axis=0) for m in meshes], axis=0),
+            np.max([m.vertices.max(axis=0) for m in meshes], axis=0),
+        ],
+        dtype=float,
+    )
 
 
 def with_box_uvs(mesh: Mesh, grain: int = 0) -> Mesh:
@@ -320,7 +359,7 @@ def grid(function: Callable[[Float, Float], tuple[Float, Float, Float]], m: int,
 
 def curve(points: Vector, steps: int = 6) -> Float:
     """A smooth curve (Catmull-Rom) through points (N, D), `steps` pieces from each to the next; (M, D)."""
-    p = np.asarray(points, float)
+    p = np.asarray(points, np.float64)
     p = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
     t = np.linspace(0, 1, steps, endpoint=False)[None, :, None]
     a, b, c, d = (p[k : len(p) - 3 + k][:, None, :] for k in range(4))
@@ -333,7 +372,7 @@ def vessel(outer: Vector, wall: float, segments: int = 32, crease: float = 0.9) 
 
     The inside lies `wall` within the outside; the rim is round.
     """
-    outer = np.asarray(outer, float)
+    outer = np.asarray(outer, np.float64)
     step = np.diff(outer, axis=0)
     step /= np.linalg.norm(step, axis=1, keepdims=True)
     normal = np.stack([step[:, 1], -step[:, 0]], axis=1)
@@ -358,7 +397,7 @@ def moulding(width: float, height: float, profile: Vector, sides: int = 4) -> Me
     profile: (M, 2) of (inset from the rectangle, y), a simple loop, counter-clockwise with the inset to the right and
     y up; a front that faces -Y has the low y. sides: 4, or 3 for a casing that stands on z = 0 (right, top, left).
     """
-    profile = np.asarray(profile, float)
+    profile = np.asarray(profile, np.float64)
     inset, y, half, zero = profile[:, 0], profile[:, 1], width / 2, np.zeros(len(profile))
     right, left, top = half - inset, inset - half, height - inset
     if sides == 4:
@@ -368,7 +407,9 @@ def moulding(width: float, height: float, profile: Vector, sides: int = 4) -> Me
     loop = np.stack([np.stack([x, y, z], axis=1) for x, z in corners])  # (corner, profile point, 3)
     a, b = loop[:-1], loop[1:]
     c, d = np.roll(b, -1, axis=1), np.roll(a, -1, axis=1)
-    around = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.roll(profile, -1, axis=0) - profile, axis=1))])
+    around = np.concatenate(
+        [[0.0], np.cumsum(np.linalg.norm(np.roll(profile, -1, axis=0) - profile, axis=1))]
+    )
     level = np.linalg.norm(b[:, :1, [0]] - a[:, :1, [0]], axis=2) > 1e-9  # horizontal pieces run along x
     u = [np.where(level, corner[..., 0], corner[..., 2]) for corner in (a, b, c, d)]
     v = [np.broadcast_to(x, u[0].shape) for x in (around[:-1], around[:-1], around[1:], around[1:])]
@@ -377,7 +418,8 @@ def moulding(width: float, height: float, profile: Vector, sides: int = 4) -> Me
     start = 4 * np.arange(len(uv))[:, None]
     faces = np.concatenate([start + [0, 1, 2], start + [0, 2, 3]])
     mesh = _mesh(points, faces, None)
-    meshes = [Mesh(mesh.vertices, mesh.faces, None, np.concatenate([uv[:, [0, 1, 2]], uv[:, [0, 2, 3]]]).astype(np.float32))]
+    uvs = np.concatenate([uv[:, [0, 1, 2]], uv[:, [0, 2, 3]]]).astype(np.float32)
+    meshes = [Mesh(mesh.vertices, mesh.faces, None, uvs)]
     if sides != 4:
         cap = triangulate(profile)
         meshes += [with_box_uvs(_mesh(loop[0], cap, None)), with_box_uvs(_mesh(loop[-1], cap[:, ::-1], None))]
@@ -386,13 +428,16 @@ def moulding(width: float, height: float, profile: Vector, sides: int = 4) -> Me
 
 def grounded(meshes: Sequence[Mesh]) -> list[Mesh]:
     """The meshes shifted together so that their lowest vertex lies on z = 0."""
-    low = float(np.min([mesh.vertices[:, 2].min() for mesh in meshes]))
+    low = min(float(np.min(mesh.vertices[:, 2])) for mesh in meshes)
     return [moved(mesh, (0, 0, -low)) for mesh in meshes]
 
 
 def _mesh(vertices: Float, faces: npt.NDArray[np.integer], normals: Float | None) -> Mesh:
-    return Mesh(vertices.astype(np.float32), np.ascontiguousarray(faces, dtype=np.int32),
-                None if normals is None else normals.astype(np.float32))
+    return Mesh(
+        vertices.astype(np.float32),
+        np.ascontiguousarray(faces, dtype=np.int32),
+        None if normals is None else normals.astype(np.float32),
+    )
 
 
 def _grid_mesh(points: Float, normals: Float, uv: Float, flip: bool) -> Mesh:

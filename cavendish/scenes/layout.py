@@ -74,7 +74,9 @@ def try_add(layout: Layout, asset: Asset, pose: Float, clear: float = 0.01) -> O
     return add(layout, asset, pose) if fits(layout, footprint(asset, pose, clear)) else None
 
 
-def keep_free(layout: Layout, pose: Float, x: tuple[float, float], y: tuple[float, float], z: tuple[float, float]) -> None:
+def keep_free(
+    layout: Layout, pose: Float, x: tuple[float, float], y: tuple[float, float], z: tuple[float, float]
+) -> None:
     """Let nothing be placed in a box, given in the frame of `pose`: the swing of a door, the view from a window."""
     layout.taken.append(_box(pose, np.array([[x[0], y[0], z[0]], [x[1], y[1], z[1]]]), 0.0))
 
@@ -122,17 +124,22 @@ def against(
     return None
 
 
-def beside(layout: Layout, other: Object, asset: Asset, x: float, y: float, yaw: float = 0.0) -> Object | None:
+def beside(
+    layout: Layout, other: Object, asset: Asset, x: float, y: float, yaw: float = 0.0
+) -> Object | None:
     """Stand an asset at (x, y) metres in the frame of another that stands on the floor, turned by `yaw` radians."""
     pose = other.pose @ translation(x, y, 0) @ rotation("z", yaw)
     return try_add(layout, asset, pose, clear=0.005)
 
 
-def anywhere(layout: Layout, asset: Asset, rng: Rng, tries: int = 30, clear: float = 0.05) -> Object | None:
-    """Stand an asset on the floor at a random place and angle where it fits."""
+def anywhere(
+    layout: Layout, asset: Asset, rng: Rng, tries: int = 30, clear: float = 0.05, square: bool = False
+) -> Object | None:
+    """Stand an asset on the floor at a random place where it fits, at any angle or `square` to the walls."""
     for _ in range(tries):
         spot = rng.uniform([-layout.width / 2, -layout.depth / 2], [layout.width / 2, layout.depth / 2])
-        pose = translation(spot[0], spot[1], 0) @ rotation("z", rng.uniform(-np.pi, np.pi))
+        yaw = float(rng.integers(4)) * np.pi / 2 if square else float(rng.uniform(-np.pi, np.pi))
+        pose = translation(spot[0], spot[1], 0) @ rotation("z", yaw)
         placed = try_add(layout, asset, pose, clear)
         if placed is not None:
             return placed
@@ -185,7 +192,9 @@ def on_top(
     return None
 
 
-def row(layout: Layout, owner: Object, place: Support, make: Callable[[float], tuple[Asset, Float]], rng: Rng) -> int:
+def row(
+    layout: Layout, owner: Object, place: Support, make: Callable[[float], tuple[Asset, Float]], rng: Rng
+) -> int:
     """Stand things side by side on a support from its left end, as books on a shelf; returns how many.
 
     make: of the headroom; an asset and the pose in which it stands, its lowest point at z = 0.
@@ -205,7 +214,9 @@ def row(layout: Layout, owner: Object, place: Support, make: Callable[[float], t
         x += 0.0006 if rng.random() < 0.93 else float(rng.uniform(0.03, 0.25))
 
 
-def upon(layout: Layout, owner: Object, asset: Asset, x: float = 0.0, y: float = 0.0, yaw: float = 0.0) -> Object | None:
+def upon(
+    layout: Layout, owner: Object, asset: Asset, x: float = 0.0, y: float = 0.0, yaw: float = 0.0
+) -> Object | None:
     """Stand an asset on the flat top of another that lies on the floor (a rug), wholly inside its box."""
     low, high = extent(owner.asset)
     under, over = _turned(asset, yaw)
@@ -214,7 +225,9 @@ def upon(layout: Layout, owner: Object, asset: Asset, x: float = 0.0, y: float =
     return _rest(layout, owner, asset, x, y, float(high[2]), yaw)
 
 
-def drop(layout: Layout, owner: Object, asset: Asset, x: float, y: float, turn: Float, clear: bool = True) -> Object | None:
+def drop(
+    layout: Layout, owner: Object, asset: Asset, x: float, y: float, turn: Float, clear: bool = True
+) -> Object | None:
     """Let an asset down on another, at (x, y) of its frame and turned by `turn` (4, 4), until they touch.
 
     The drop is exact on the meshes: rays from each one's vertices to the other. clear: only where no third thing is.
@@ -247,15 +260,15 @@ def _triangles(asset: Asset, pose: Float) -> Float:
 
 def _fall(upper: Float, lower: Float) -> float:
     """How far triangles (N, 3, 3) can fall until they meet others, +inf where they never do."""
-    from embreex import rtcore_scene  # noqa: PLC0415 -- comes with the render extra
-    from embreex.mesh_construction import TriangleMesh  # noqa: PLC0415
+    from embreex import rtcore_scene
+    from embreex.mesh_construction import TriangleMesh
 
     best = np.inf
     for source, target, way in ((upper, lower, -1.0), (lower, upper, 1.0)):
         stage = rtcore_scene.EmbreeScene()
         TriangleMesh(stage, np.ascontiguousarray(target, dtype=np.float32))
         points = np.unique(source.reshape(-1, 3).astype(np.float32), axis=0)
-        rays = np.tile(np.float32([0, 0, way]), (len(points), 1))
+        rays = np.tile(np.array([0, 0, way], np.float32), (len(points), 1))
         out = stage.run(points, rays, output=True)
         hit = out["primID"] >= 0
         if hit.any():
@@ -306,11 +319,15 @@ def _posed(asset: Asset, pose: Float) -> tuple[Float, Float]:
 def _turned(asset: Asset, yaw: float) -> tuple[Float, Float]:
     low, high = extent(asset)
     c, s = np.cos(yaw), np.sin(yaw)
-    corners = np.array([[x, y] for x in (low[0], high[0]) for y in (low[1], high[1])]) @ np.array([[c, s], [-s, c]])
+    corners = np.array([[x, y] for x in (low[0], high[0]) for y in (low[1], high[1])]) @ np.array(
+        [[c, s], [-s, c]]
+    )
     return np.append(corners.min(axis=0), low[2]), np.append(corners.max(axis=0), high[2])
 
 
-def _rest(layout: Layout, owner: Object, asset: Asset, x: float, y: float, z: float, yaw: float) -> Object | None:
+def _rest(
+    layout: Layout, owner: Object, asset: Asset, x: float, y: float, z: float, yaw: float
+) -> Object | None:
     pose = owner.pose @ translation(x, y, z) @ rotation("z", yaw)
     box = footprint(asset, pose, 0.004)
     # The owner's own box surrounds its supports, so it is no obstacle to what stands on it.

@@ -19,10 +19,12 @@ class Probe:
 
     def __init__(self, scene: Scene) -> None:
         try:
-            from embreex import rtcore_scene  # noqa: PLC0415
-            from embreex.mesh_construction import TriangleMesh  # noqa: PLC0415
+            from embreex import rtcore_scene
+            from embreex.mesh_construction import TriangleMesh
         except ImportError as error:
-            raise ImportError("embreex is missing, which places cameras; install it with: pip install embreex") from error
+            raise ImportError(
+                "embreex is missing, which places cameras; install it with: pip install embreex"
+            ) from error
         corners, owners = [], []
         for thing in scene.objects:
             for part in thing.asset.parts:

@@ -19,7 +19,9 @@ from cavendish.scenes.scene import Scene
 
 Array = npt.NDArray[Any]
 _NOUNS = {
-    name: noun for name, noun in vars(nouns).items() if isinstance(noun, type) and dataclasses.is_dataclass(noun)
+    name: noun
+    for name, noun in vars(nouns).items()
+    if isinstance(noun, type) and dataclasses.is_dataclass(noun)
 }
 _SHARED = (nouns.Asset, nouns.Mesh)
 
@@ -29,7 +31,8 @@ def save(path: Path, scene: Scene) -> None:
     tree, arrays = _flatten(scene)
     text = np.frombuffer(json.dumps(tree).encode(), np.uint8)
     with path.open("wb") as file:
-        np.savez_compressed(file, scene=text, **{f"a{k}": array for k, array in enumerate(arrays)})
+        named: dict[str, Any] = {f"a{k}": array for k, array in enumerate(arrays)}
+        np.savez_compressed(file, scene=text, **named)
 
 
 def load(path: Path) -> Scene:
@@ -92,7 +95,9 @@ def _rebuild(tree: Any, arrays: list[Array], shared: dict[int, Any]) -> Any:
         return shared[tree["same"]]
     if "map" in tree:
         return {key: _rebuild(item, arrays, shared) for key, item in tree["map"].items()}
-    noun = _NOUNS[tree["noun"]](**{key: _rebuild(item, arrays, shared) for key, item in tree["fields"].items()})
+    noun = _NOUNS[tree["noun"]](
+        **{key: _rebuild(item, arrays, shared) for key, item in tree["fields"].items()}
+    )
     if "shared" in tree:
         shared[tree["shared"]] = noun
     return noun

@@ -17,8 +17,12 @@ class Views(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     per_scene: int = Field(1, ge=1, le=1000, description="How many views of each scene are rendered.")
-    width: Side = Field(512, description="Pixels, a multiple of 8; trainers take multiples of 32 as they are.")
-    height: Side = Field(512, description="Pixels, a multiple of 8; trainers take multiples of 32 as they are.")
+    width: Side = Field(
+        512, description="Pixels, a multiple of 8; trainers take multiples of 32 as they are."
+    )
+    height: Side = Field(
+        512, description="Pixels, a multiple of 8; trainers take multiples of 32 as they are."
+    )
     field_of_view: tuple[float, float] = Field(
         (50.0, 75.0), description="Degrees across the longer side, drawn between these two for each view."
     )
@@ -33,5 +37,7 @@ class Views(BaseModel):
     @model_validator(mode="after")
     def _pixels(self) -> Views:
         if self.width * self.height > 2**26:
-            raise ValueError(f"{self.width} x {self.height} is over 67 megapixels, more than one view may have")
+            raise ValueError(
+                f"{self.width} x {self.height} is over 67 megapixels, more than one view may have"
+            )
         return self

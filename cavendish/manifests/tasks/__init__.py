@@ -40,7 +40,9 @@ def task(
 ) -> Callable[[Callable[[Frame, P, np.random.Generator], Iterator[Pair]]], Callable[..., Iterator[Pair]]]:
     """Register the function that draws a task's pairs."""
 
-    def register(draw: Callable[[Frame, P, np.random.Generator], Iterator[Pair]]) -> Callable[..., Iterator[Pair]]:
+    def register(
+        draw: Callable[[Frame, P, np.random.Generator], Iterator[Pair]],
+    ) -> Callable[..., Iterator[Pair]]:
         TASKS[name] = Task(name, parameters, draw, prove)
         return draw
 

@@ -27,7 +27,17 @@ GRAMMAR = {
         "how far away is each point of the scene? Answer with {map}{path}.",
         "{verb} {map}{path}. {detail}",
     ),
-    "verb": ("estimate", "predict", "draw", "render", "produce", "make", "give me", "turn this picture into", "generate"),
+    "verb": (
+        "estimate",
+        "predict",
+        "draw",
+        "render",
+        "produce",
+        "make",
+        "give me",
+        "turn this picture into",
+        "generate",
+    ),
     "map": (
         "a metric depth map",
         "the metric depth map",
@@ -36,7 +46,13 @@ GRAMMAR = {
         "an image of the metric depth",
         "the per-pixel distance from the camera plane in meters",
     ),
-    "aim": ("for this scene", "for the view shown", "from this single photo", "looking at this image", "given this picture"),
+    "aim": (
+        "for this scene",
+        "for the view shown",
+        "from this single photo",
+        "looking at this image",
+        "given this picture",
+    ),
     "detail": (
         "Keep the edges of objects sharp.",
         "The same distance must always have the same color.",
@@ -100,6 +116,7 @@ def draw(frame: Frame, parameters: Depth, rng: np.random.Generator) -> Iterator[
         prompt = sentence(expand(GRAMMAR, "prompt", rng, **words))
         named = any(name in prompt for name in names[1:-1])
         legend = tuple(
-            Entry(f"path {k}", "", color, name if named else "", True) for k, (name, color) in enumerate(codec.legend)
+            Entry(f"path {k}", "", color, name if named else "", True)
+            for k, (name, color) in enumerate(codec.legend)
         )
         yield Pair("depth", prompt, target, Encoding(codec.name, codec.version, codec.parameters, legend))

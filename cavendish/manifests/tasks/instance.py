@@ -35,12 +35,28 @@ GRAMMAR = {
         "separate the {plural} from one another: {own} each{rest}.",
     ),
     "verb": ("paint", "color", "mark", "segment", "show", "highlight"),
-    "every": ("every {one}", "each {one}", "all {plural}, each", "every single {one}", "the {plural}, one by one, each"),
-    "own": ("a different color", "its own color", "a color of its own", "a distinct color", "a separate color"),
+    "every": (
+        "every {one}",
+        "each {one}",
+        "all {plural}, each",
+        "every single {one}",
+        "the {plural}, one by one, each",
+    ),
+    "own": (
+        "a different color",
+        "its own color",
+        "a color of its own",
+        "a distinct color",
+        "a separate color",
+    ),
     "aim": ("in this picture", "for the view shown", "in this scene", "looking at this image"),
     "rest": ("{said}",),
-    "others": (" on a {background} background", ", everything else {background}", ", with all the rest {background}",
-               " and leave the rest {background}"),
+    "others": (
+        " on a {background} background",
+        ", everything else {background}",
+        ", with all the rest {background}",
+        " and leave the rest {background}",
+    ),
 }
 
 

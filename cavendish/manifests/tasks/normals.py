@@ -36,7 +36,13 @@ GRAMMAR = {
         "per-pixel surface normals",
     ),
     "space": (" in camera space", " in camera coordinates", " relative to the camera", ""),
-    "aim": ("for this scene", "for the view shown", "from this single photo", "looking at this image", "given this picture"),
+    "aim": (
+        "for this scene",
+        "for the view shown",
+        "from this single photo",
+        "looking at this image",
+        "given this picture",
+    ),
     "detail": (
         "Flat surfaces should have one even color.",
         "Ignore texture and shadow: only shape counts.",

@@ -27,7 +27,11 @@ GRAMMAR = {
         "{aim}, {ask} with {legend}.{rest}",
         "{please}{ask} with {legend}.{rest}",
     ),
-    "sentences": ("{caption}. {legend}{rest}", "{aim}, {ask}. {legend}{rest}", "{please}{ask}. {legend}{rest}"),
+    "sentences": (
+        "{caption}. {legend}{rest}",
+        "{aim}, {ask}. {legend}{rest}",
+        "{please}{ask}. {legend}{rest}",
+    ),
     "block": (
         "{ask}:{legend}{rest}",
         "{caption} with this legend:{legend}{rest}",
@@ -38,7 +42,13 @@ GRAMMAR = {
     "ask": ("{verb} {map}", "{verb} {map} of this {picture}", "turn this {picture} into {map}"),
     "caption": ("{map} of the {picture}", "the {picture} as {map}", "{map}"),
     "verb": ("make", "draw", "paint", "produce", "create", "give me"),
-    "map": ("a semantic segmentation", "a semantic map", "a class map", "a segmentation map", "flat areas of color by class"),
+    "map": (
+        "a semantic segmentation",
+        "a semantic map",
+        "a class map",
+        "a segmentation map",
+        "flat areas of color by class",
+    ),
     "picture": ("picture", "image", "photo", "scene", "view"),
     "aim": ("for the {picture} shown", "given this {picture}", "from this view"),
     "please": ("please ", "", "now "),
@@ -57,9 +67,15 @@ class Semantic(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", title="semantic")
 
-    per_view: int = Field(1, ge=1, le=100, description="Pairs of each view, with different legends and colours.")
-    absent: float = Field(0.3, ge=0, le=1, description="Chance that a legend also lists classes that are not in view.")
-    subset: float = Field(0.4, ge=0, le=1, description="Chance that a legend lists only some of the classes in view.")
+    per_view: int = Field(
+        1, ge=1, le=100, description="Pairs of each view, with different legends and colours."
+    )
+    absent: float = Field(
+        0.3, ge=0, le=1, description="Chance that a legend also lists classes that are not in view."
+    )
+    subset: float = Field(
+        0.4, ge=0, le=1, description="Chance that a legend lists only some of the classes in view."
+    )
 
 
 def prove(pair: Pair, frame: Frame) -> None:
@@ -72,7 +88,9 @@ def prove(pair: Pair, frame: Frame) -> None:
         raise ValueError("semantic: the target does not decode to the truth's classes")
     for k, entry in enumerate(legend):
         if entry.present != bool(np.any(truth == k)):
-            raise ValueError(f"semantic: {entry.name} is marked wrongly as {'present' if entry.present else 'absent'}")
+            raise ValueError(
+                f"semantic: {entry.name} is marked wrongly as {'present' if entry.present else 'absent'}"
+            )
         if entry.said not in pair.prompt or entry.spelt not in pair.prompt:
             raise ValueError(f"semantic: the prompt does not name {entry.said} and its color {entry.spelt}")
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cavendish.render import exr, png
+from cavendish.render.blender.materials.truth import INSTANCE_AOV, NORMAL_AOV
 from cavendish.render.quality import Quality
 from cavendish.scenes.scene import Camera
 
@@ -56,14 +57,15 @@ def render_truth(camera: Camera, scratch: Path) -> dict[str, npt.NDArray[np.gene
     bpy.data.images["Render Result"].save_render(str(path), scene=scene)
     channels = {name.split(".", 1)[-1]: pixels for name, pixels in exr.read_channels(path).items()}
     path.unlink()
-    depth = channels["Depth.Z" if "Depth.Z" in channels else "Depth.V"].astype(np.float32)
+    depth = channels["Depth.Z"].astype(np.float32)
     nothing = depth > NOTHING
     depth[nothing] = np.inf
-    world = np.stack([channels[f"Normal.{axis}"] for axis in "XYZ"], axis=-1)
+    # Blender's own Normal pass holds bump; this one is the smooth shading normal before it.
+    world = np.stack([channels[f"{NORMAL_AOV}.{axis}"] for axis in "RGB"], axis=-1)
     # Rows of the rotation from world to camera: the camera's own axes.
     normals = (world @ camera.pose[:3, :3].astype(np.float32)).astype(np.float32)
     normals[nothing] = np.nan
-    instances = np.rint(channels["instance.V" if "instance.V" in channels else "instance.X"]).astype(np.uint32)
+    instances = np.rint(channels[f"{INSTANCE_AOV}.X"]).astype(np.uint32)
     instances[nothing] = 0
     return {"depth": depth, "normals": normals, "instances": instances}
 
@@ -73,15 +75,27 @@ def _developed(exposure: float, scratch: Path) -> npt.NDArray[np.uint8]:
     scene = bpy.context.scene
     settings, result = scene.render.image_settings, bpy.data.images["Render Result"]
     settings.media_type = "IMAGE"
-    settings.file_format, settings.color_mode, settings.color_depth, settings.exr_codec = "OPEN_EXR", "RGB", "16", "NONE"
+    settings.file_format, settings.color_mode, settings.color_depth, settings.exr_codec = (
+        "OPEN_EXR",
+        "RGB",
+        "16",
+        "NONE",
+    )
     raw = scratch / "linear.exr"
     result.save_render(str(raw), scene=scene)
     channels = exr.read_channels(raw)
     raw.unlink()
-    luminance = sum(w * channels[c].astype(np.float32) for w, c in zip((0.2126, 0.7152, 0.0722), "RGB", strict=True))
+    luminance = sum(
+        w * channels[c].astype(np.float32) for w, c in zip((0.2126, 0.7152, 0.0722), "RGB", strict=True)
+    )
     stops = np.log2(MIDDLE) - float(np.mean(np.log2(np.clip(luminance, 1e-4, 1e4))))
     scene.view_settings.exposure = float(np.clip(stops, -12, 12)) + exposure
-    settings.file_format, settings.color_mode, settings.color_depth, settings.compression = "PNG", "RGB", "8", 0
+    settings.file_format, settings.color_mode, settings.color_depth, settings.compression = (
+        "PNG",
+        "RGB",
+        "8",
+        0,
+    )
     path = scratch / "rgb.png"
     result.save_render(str(path), scene=scene)
     rgb = png.read(path)

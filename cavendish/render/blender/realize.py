@@ -81,7 +81,10 @@ def _mesh(asset: Asset, material: Callable[[Material], bpy.types.Material]) -> b
     mesh.polygons.add(len(faces))
     mesh.polygons.foreach_set("loop_start", np.arange(0, len(corners), 3, dtype=np.int32))
     mesh.polygons.foreach_set("material_index", slots)
-    uvs = [part.mesh.uvs if part.mesh.uvs is not None else np.zeros((len(part.mesh.faces), 3, 2)) for part in parts]
+    uvs = [
+        part.mesh.uvs if part.mesh.uvs is not None else np.zeros((len(part.mesh.faces), 3, 2))
+        for part in parts
+    ]
     layer = mesh.attributes.new("UVMap", "FLOAT2", "CORNER")
     layer.data.foreach_set("vector", np.concatenate(uvs).astype(np.float32).reshape(-1))
     # Free custom normals: Blender takes them as they are, with no smoothing of its own.

@@ -50,5 +50,7 @@ def render_scene(scene: Scene, quality: Quality, scratch: Path) -> Iterator[Shot
         rgb = render_rgb(quality, camera.exposure, scratch)
         middle = perf_counter()
         truth = render_truth(camera, scratch)
-        yield Shot(camera, rgb, truth, {"setup": setup, "rgb": middle - start, "truth": perf_counter() - middle})
+        yield Shot(
+            camera, rgb, truth, {"setup": setup, "rgb": middle - start, "truth": perf_counter() - middle}
+        )
         setup = 0.0

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import bpy
 
+from cavendish.render.blender.materials.truth import INSTANCE_AOV, NORMAL_AOV
 from cavendish.render.quality import DeviceError, Quality
 
 
@@ -34,11 +35,11 @@ def reset(quality: Quality) -> str:
     scene.view_settings.view_transform = "AgX"
     layer = bpy.context.view_layer
     layer.use_pass_z = True
-    layer.use_pass_normal = True
     # Any surface that is not a hole counts as hit: a pane of glass is the pane, a cut-out leaf is its leaf.
     layer.pass_alpha_threshold = 0.01
-    aov = layer.aovs.add()
-    aov.name, aov.type = "instance", "VALUE"
+    for name, kind in ((INSTANCE_AOV, "VALUE"), (NORMAL_AOV, "COLOR")):
+        aov = layer.aovs.add()
+        aov.name, aov.type = name, kind
     return device
 
 

@@ -27,8 +27,8 @@ def backpack(
 ) -> Asset:
     """A backpack that stands on its base, its straps at the back (+Y). Metres.
 
-    width, depth, height: of the main bag; trim: of zips, straps and the handle; pocket: the front pocket's cloth;
-    sides: whether it has pockets at its sides; slump: how far it leans forward, radians.
+    width, depth, height: of the main bag; trim: of zips, straps and the handle; pocket: the front pocket's
+    cloth; sides: whether it has pockets at its sides; slump: how far it leans forward, radians.
     """
     body = (width, depth, height)
     cloths = [_bag(body, (0, 0, height / 2), 18)]
@@ -91,13 +91,13 @@ def _bag(size: tuple[float, float, float], center: tuple[float, float, float], s
 
 
 def _reach(z: Float) -> Float:
-    """How wide the bag is at a height (-1..1), in parts of its half width; the superellipsoid of `cushion`."""
+    """Half the bag's width at a height (-1..1), in parts of its greatest; `cushion`'s superellipsoid."""
     sine = np.clip(np.abs(z), 0, 1) ** (1 / (1.25 * PLUMP))
     return np.asarray(np.clip(1 - sine**2, 0, 1) ** (PLUMP / 2))
 
 
 def _arch(size: tuple[float, float, float], y: float, low: float, middle: float) -> Float:
-    """The line over the bag's top where it meets the plane at that y, from a height to the same on the other side."""
+    """The line over the bag's top where it meets the plane at that y, between two points of one height."""
     start = (low - middle) / (size[2] / 2)
     # Up to where the bag is just deep enough to reach y.
     deep = abs(y) / (size[1] / 2)

@@ -21,7 +21,8 @@ Game = Literal["football", "basketball", "tennis", "beach", "plain"]
 def ball(radius: float, game: Game, skins: Sequence[Material], pose: Float | None = None) -> Asset:
     """A ball on z = 0. radius: metres; pose: a rotation (4, 4); skins: the materials it needs.
 
-    football: (pentagons, hexagons); basketball and tennis: (skin, seams); beach: its gores in turn; plain: (skin,).
+    football: (pentagons, hexagons); basketball and tennis: (skin, seams); beach: its gores in turn; plain:
+    (skin,).
     """
     groups: list[list[Mesh]] = [[] for _ in skins]
     if game == "football":

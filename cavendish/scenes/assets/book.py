@@ -24,9 +24,10 @@ def book(
 ) -> Asset:
     """A closed book that lies flat, its front cover up. Metres.
 
-    width: from the spine at -X to the fore-edge at +X; height: of the page, along Y, its foot at -Y; thickness:
-    along Z. A reader at -Y sees the cover upright. `standing` gives the pose for a shelf. label: titles on the cover
-    and the spine, where given; hard: boards that stand over the pages, and a round back; else a paperback.
+    width: from the spine at -X to the fore-edge at +X; height: of the page, along Y, its foot at -Y;
+    thickness: along Z. A reader at -Y sees the cover upright. `standing` gives the pose for a shelf. label:
+    titles on the cover and the spine, where given; hard: boards that stand over the pages, and a round
+    back; else a paperback.
     """
     pages = pages or materials.paper((0.92, 0.88, 0.78))
     board, over = (0.0028, 0.003) if hard else (0.0006, 0.0)
@@ -73,12 +74,11 @@ def book(
     return Asset("book", pieces, {"material": "paper", "cover": "hard" if hard else "soft"})
 
 
-def standing(width: float, height: float, thickness: float) -> Float:
-    """The pose (4, 4) that stands a book of that size upright on z = 0 with its spine to -Y, around x = y = 0."""
-    del width, thickness  # the book turns about its middle; only its height lifts it
+def standing(height: float, thickness: float) -> Float:
+    """The pose (4, 4) that stands a book of that size on z = 0 with its spine to -Y, around x = y = 0."""
     pose = np.zeros((4, 4))
     pose[1, 0] = pose[2, 1] = pose[0, 2] = pose[3, 3] = 1.0
-    pose[2, 3] = height / 2
+    pose[0, 3], pose[2, 3] = -thickness / 2, height / 2
     return pose
 
 

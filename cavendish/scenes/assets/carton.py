@@ -34,8 +34,8 @@ def carton(
     if flaps is None:
         cards.append(box((width, depth, h - t), (0, 0, (h - t) / 2), bevel=0.003))
         for side in (-1, 1):
-            flap = (width - 0.001, depth / 2 - 0.0012, t)
-            cards.append(box(flap, (0, side * depth / 4, h - t / 2), bevel=0.0012))
+            half = (width - 0.001, depth / 2 - 0.0012, t)
+            cards.append(box(half, (0, side * depth / 4, h - t / 2), bevel=0.0012))
         strip = 0.05
         tapes.append(box((width + 0.0012, strip, 0.0008), (0, 0, h + 0.0003), bevel=0.0002, segments=1))
         for side in (-1, 1):

@@ -24,9 +24,10 @@ def clock(
     bar: float = 0.016,
     minutes: bool = True,
 ) -> Asset:
-    """A wall clock; its back touches the wall at y = deep / 2. diameter, deep, bar (width of the rim): metres.
+    """A wall clock; its back touches the wall at y = deep / 2. diameter, deep, bar (width of the rim).
 
-    hour: the time, 0 to 12; second: of a seconds hand, where given; minutes: whether there are marks for them too.
+    Metres. hour: the time, 0 to 12; second: of a seconds hand, where given; minutes: whether there are
+    marks for them too.
     """
     r, f, b = diameter / 2, deep / 2, -deep / 2  # in the lathe's frame the room lies at +Z
     section = [

@@ -39,7 +39,7 @@ def curtain(
     panels, rings, bands = [], [], []
     for side in (-1.0, 1.0):
         points, hooks = _panel(width / 2, axis - 0.045, span, folds, depth, side, tied, rng)
-        panels.append(sheet(points, 0.0015))
+        panels.append(sheet(points, 0.0015, _cloth_uv(points)))
         for x in hooks:
             turn = np.linspace(0, 2 * np.pi, 17)[:-1]
             ring = np.stack([0 * turn + x, 0.024 * np.sin(turn), axis - 0.008 + 0.024 * np.cos(turn)], axis=1)
@@ -107,6 +107,15 @@ def _panel(
     z = top * (1 - u) + 0 * s
     points = np.stack(np.broadcast_arrays(x, y, z), axis=-1)
     return points, np.asarray(points[0, 3::12, 0])  # where the top edge crosses y = 0, under the rod
+
+
+def _cloth_uv(points: Float) -> Float:
+    """UVs of the cloth as it was woven, however it hangs: (down, along, 2), metres."""
+    along = np.concatenate(
+        [[0.0], np.cumsum(np.linalg.norm(np.diff(points[len(points) // 2], axis=0), axis=1))]
+    )
+    down = points[0, 0, 2] - points[:, 0, 2]
+    return np.stack(np.broadcast_arrays(down[:, None], along[None, :]), axis=-1)
 
 
 @sampler("curtain")

@@ -25,7 +25,8 @@ def cushion(
 ) -> Asset:
     """A throw cushion that lies flat, pinched at its seams. piping: of a cord along the seam, where given.
 
-    ears: how far the corners stand out, as a part of the width; wrinkles: 0 smooth to 1; seed: of the wrinkles.
+    ears: how far the corners stand out, as a part of the width; wrinkles: 0 smooth to 1; seed: of the
+    wrinkles.
     """
     mesh, seam = soft_slab(width, depth, thickness, ears, wrinkles, seed)
     cord = [tube(seam, 0.0045, sides=8, closed=True)] if piping is not None else []

@@ -106,7 +106,7 @@ def desk(
         body.append(box((inner, 0.016, 0.32), (middle, depth / 2 - 0.06, z - 0.158), 0.002, 1))
     elif base == "trestles":
         for s in (-1, 1):
-            place_x = s * (width / 2 - 0.24)
+            place_x = s * (width / 2 - 0.30)
             spread, top_y = depth / 2 - 0.10, 0.035
             for sx in (-1, 1):
                 for sy in (-1, 1):

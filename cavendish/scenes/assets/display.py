@@ -27,7 +27,10 @@ def television(
     gap: float = 0.06,
     bezel: float = 0.012,
 ) -> Asset:
-    """A flat television, 16:9. diagonal: of the picture; gap: from the ground to the case; bezel: width. Metres."""
+    """A flat television, 16:9. diagonal: of the picture; gap: from the ground to the case; bezel: width.
+
+    Metres.
+    """
     wide, tall = diagonal * 0.872, diagonal * 0.490
     panel, glass = _panel(wide, tall, bezel, 0.034, chin=bezel * 1.4)
     lump = box((wide * 0.7, 0.03, tall * 0.55), (0, 0.028, tall * 0.34), bevel=0.01)
@@ -85,7 +88,7 @@ def monitor(
 
 
 def _tilted(turn: Float, at: tuple[float, float, float], middle: float) -> Float:
-    """A pose that turns a panel standing on z = 0 about its own middle height and puts that middle at a point."""
+    """A pose that turns a panel of z = 0 upwards about its own middle and puts that at a point."""
     pose = turn.copy()
     pose[:3, 3] = np.array(at) - pose[:3, :3] @ np.array([0, 0, middle])
     return pose

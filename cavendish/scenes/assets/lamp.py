@@ -193,7 +193,7 @@ def _desk_lamp(
     metals = [tube([foot, elbow], 0.0065), tube([elbow, head], 0.0065)]
     for joint in (foot, elbow, head):
         pin = placed(cylinder(0.013, 0.028, 0.003, 16), rotation("y", np.pi / 2))
-        metals.append(moved(pin, joint + (-0.014, 0, 0)))
+        metals.append(moved(pin, (joint[0] - 0.014, joint[1], joint[2])))
     bodies = [moved(cylinder(0.085, 0.02, 0.005, 40), (0, 0.06, 0))]
     tilt = translation(*head) @ rotation("x", 0.45)
     cone = np.array(

@@ -26,7 +26,10 @@ def laptop(
     opening: float = 1.95,
     thickness: float = 0.015,
 ) -> Asset:
-    """An open laptop; its user sits at -Y. width, depth: of the base; opening: from base to lid, radians. Metres."""
+    """An open laptop; its user sits at -Y. width, depth: of the base; opening: from base to lid, radians.
+
+    Metres.
+    """
     base = thickness
     lid = 0.007
     deck = box((width, depth, base - 0.001), (0, 0, base / 2 + 0.0005), bevel=0.004)

@@ -31,8 +31,8 @@ def picture(
 ) -> Asset:
     """A picture of width x height in all: framed, or a bare canvas where `frame` is None. Metres.
 
-    mat: the card around the image, `margin` wide (none: the image fills the frame); bar: the width of the frame's
-    face; section: its shape; pane: glass over it, where given.
+    mat: the card around the image, `margin` wide (none: the image fills the frame); bar: the width of the
+    frame's face; section: its shape; pane: glass over it, where given.
     """
     if frame is None:
         front = box((width, deep, height), (0, 0, height / 2), bevel=0.003)

@@ -32,9 +32,9 @@ def plant(
 ) -> Asset:
     """A plant in a round pot. height: of the whole, metres; pot_radius: at the rim; seed: of the growth.
 
-    habit: upright swords (sansevieria), a stem with broad leaves (rubber plant), long stalks with cut leaves
-    (monstera), feathered fronds (palm), arching blades (spider plant, on trunks when tall), a little tree (ficus), or a
-    rosette of thick leaves (aloe).
+    habit: upright swords (sansevieria), a stem with broad leaves (rubber plant), long stalks with cut
+    leaves (monstera), feathered fronds (palm), arching blades (spider plant, on trunks when tall), a little
+    tree (ficus), or a rosette of thick leaves (aloe).
     """
     rng = np.random.default_rng(seed)
     rim, tall = pot_radius, pot_height
@@ -89,10 +89,11 @@ def leaf_blades(
     power: float = 1.4,
     roll: Float | float = 0.0,
 ) -> Mesh:
-    """Many leaves at once, as closed slabs. Arrays of L: root (L, 3), azimuth, length, width, rise and droop (radians).
+    """Many leaves at once, as closed slabs. Arrays of L.
 
-    shape: (n,) widths from base to tip, in parts of `width`; fold: how far the rims stand up, in parts of the half
-    width; roll: about the leaf's own line. A leaf starts at elevation `rise` and ends at rise - droop.
+    Root (L, 3), azimuth, length, width, rise and droop (radians). shape: (n,) widths from base to tip, in
+    parts of `width`; fold: how far the rims stand up, in parts of the half width; roll: about the leaf's
+    own line. A leaf starts at elevation `rise` and ends at rise - droop.
     """
     n, count = len(shape), len(length)
     s = np.linspace(0, 1, n)
@@ -151,8 +152,9 @@ def _slabs(points: Float, thickness: float) -> Mesh:
     u[:, 1:] = np.cumsum(np.linalg.norm(np.diff(points, axis=1), axis=-1), axis=1)
     v[:, :, 1:] = np.cumsum(np.linalg.norm(np.diff(points, axis=2), axis=-1), axis=2)
     v -= v[:, :, -1:] / 2
-    uv = np.stack([u, v], axis=-1).reshape(count, m * n, 2)
-    uv = np.concatenate([uv, uv, uv[:, loop], uv[:, loop]], axis=1).reshape(-1, 2)
+    flat_uv = np.stack([u, v], axis=-1).reshape(count, m * n, 2)
+    rim_uv = flat_uv[:, loop]
+    uv = np.concatenate([flat_uv, flat_uv, rim_uv, rim_uv], axis=1).reshape(-1, 2)
     return Mesh(
         vertices.reshape(-1, 3).astype(np.float32),
         faces.astype(np.int32),

@@ -20,7 +20,10 @@ Kind = Literal["wine", "water", "flask", "milk", "soap"]
 def bowl(
     radius: float, height: float, ware: Material, foot: float = 0.4, flare: float = 0.5, wall: float = 0.004
 ) -> Asset:
-    """A bowl. radius: of the rim; foot: of the foot, in parts of it; flare: 0 steep sides, 1 shallow ones. Metres."""
+    """A bowl. radius: of the rim; foot: of the foot, in parts of it; flare: 0 steep sides, 1 shallow ones.
+
+    Metres.
+    """
     f = radius * foot
     stand = min(0.008, height * 0.12)
     full = [
@@ -42,9 +45,9 @@ def mug(
     square: float = 0.5,
     wall: float = 0.0035,
 ) -> Asset:
-    """A mug, its handle to the right (+X). radius: of the rim; taper: the foot's radius in parts of it; metres.
+    """A mug, its handle to the right (+X). radius: of the rim; taper: the foot's radius in parts of it.
 
-    drink: what is in it, where given; square: 0 a round handle to 1 a boxy one.
+    Metres. drink: what is in it, where given; square: 0 a round handle to 1 a boxy one.
     """
     foot = radius * taper
     outer = [(0, 0), (foot - 0.004, 0), (foot - 0.0012, 0.0012), (foot, 0.004), (radius, height)]
@@ -96,7 +99,10 @@ def bottle(
     cap: Material,
     label: Material | None = None,
 ) -> Asset:
-    """A bottle. radius: of its body; height: with the cap, metres; label: a paper round the body, where given."""
+    """A bottle.
+
+    radius: of its body; height: with the cap, metres; label: a paper round the body, where given.
+    """
     r, lid = radius, {"wine": 0.03, "water": 0.018, "flask": 0.04, "milk": 0.016, "soap": 0.02}[kind]
     h = height - lid * (0.35 if kind in ("wine", "water", "milk") else 1.0)
     neck = {"wine": 0.0145, "water": 0.0135, "flask": r * 0.72, "milk": r * 0.55, "soap": 0.012}[kind]

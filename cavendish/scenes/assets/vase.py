@@ -30,9 +30,10 @@ def vase(
     wall: float = 0.004,
     seed: int = 0,
 ) -> Asset:
-    """A vase turned from radii, even steps from foot to rim; with `count` stems that rise so far over it. Metres.
+    """A vase turned from radii, even steps from foot to rim.
 
-    bloom: of the flowers; green: of stems and leaves; seed: of how the stems stand.
+    With `count` stems that rise so far over it. Metres. bloom: of the flowers; green: of stems and leaves;
+    seed: of how the stems stand.
     """
     outer = curve(np.column_stack([radii, np.linspace(0.003, height, len(radii))]), 6)
     outer[:, 0] = np.maximum(outer[:, 0], 0.012)

@@ -27,8 +27,8 @@ def waste_bin(
 ) -> Asset:
     """A waste bin. radius: of the rim; foot: of the foot, in parts of it; metres.
 
-    style: an open round or oval vessel, a basket of wire, or a cylinder with a lid and a pedal. trim: of its lid, rim
-    and pedal.
+    style: an open round or oval vessel, a basket of wire, or a cylinder with a lid and a pedal. trim: of
+    its lid, rim and pedal.
     """
     trim = trim or body
     f = radius * foot

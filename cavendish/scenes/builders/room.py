@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -18,7 +17,7 @@ from cavendish.scenes.assets.window import window_fit
 from cavendish.scenes.builders import builder
 from cavendish.scenes.furnish import FURNISH, fill_shelves
 from cavendish.scenes.geometry import box, merge, rotation, translation
-from cavendish.scenes.layout import Layout, Wall, add, against, extent, keep_free, try_add
+from cavendish.scenes.layout import Layout, Wall, add, extent, keep_free, try_add
 from cavendish.scenes.scene import Asset, Light, Material, Mesh, Part, Region, Scene, Sky, World
 
 Rng = np.random.Generator
@@ -33,7 +32,9 @@ class Room(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", title="room")
 
-    use: tuple[Use, ...] = Field(("living room", "bedroom", "office"), min_length=1, description="What the rooms are for.")
+    use: tuple[Use, ...] = Field(
+        ("living room", "bedroom", "office"), min_length=1, description="What the rooms are for."
+    )
     width: Range = Field((3.6, 5.4), description="Metres along X, 2.5 to 12.")
     depth: Range = Field((3.6, 5.6), description="Metres along Y, 2.5 to 12.")
     height: Range = Field((2.4, 2.9), description="Metres to the ceiling, 2.2 to 4.")
@@ -43,7 +44,9 @@ class Room(BaseModel):
     @field_validator("width", "depth", "height", "hour")
     @classmethod
     def _ordered(cls, value: Range, info: object) -> Range:
-        low, high = {"height": (2.2, 4.0), "hour": (6.5, 19.5)}.get(getattr(info, "field_name", ""), (2.5, 12.0))
+        low, high = {"height": (2.2, 4.0), "hour": (6.5, 19.5)}.get(
+            getattr(info, "field_name", ""), (2.5, 12.0)
+        )
         if not low <= value[0] <= value[1] <= high:
             raise ValueError(f"takes two numbers from {low:g} to {high:g}, the smaller first")
         return value
@@ -53,14 +56,19 @@ class Room(BaseModel):
 def room(parameters: Room, rng: Rng) -> Scene:
     """A living room, bedroom or office with daylight from a window, furnished to its use."""
     use = str(parameters.use[int(rng.integers(len(parameters.use)))])
-    width, depth, height = (float(rng.uniform(*r)) for r in (parameters.width, parameters.depth, parameters.height))
+    width, depth, height = (
+        float(rng.uniform(*r)) for r in (parameters.width, parameters.depth, parameters.height)
+    )
     layout = Layout(width, depth, height)
     windows, window_lights = _shell(layout, use, rng)
     FURNISH[use](layout, windows, rng, parameters.clutter)
     fill_shelves(layout, rng, parameters.clutter)
     _hang_lamp(layout, rng)
     hour = float(rng.uniform(*parameters.hour))
-    air = Region((-width / 2 + 0.25, -depth / 2 + 0.25, 1.3), (width / 2 - 0.25, depth / 2 - 0.25, min(1.65, height - 0.4)))
+    air = Region(
+        (-width / 2 + 0.25, -depth / 2 + 0.25, 1.3),
+        (width / 2 - 0.25, depth / 2 - 0.25, min(1.65, height - 0.4)),
+    )
     return Scene(tuple(layout.objects), tuple(window_lights), World(_sky(hour, rng)), (), air)
 
 
@@ -69,8 +77,13 @@ def _sky(hour: float, rng: Rng) -> Sky:
     elevation = np.radians(max(58.0 * np.sin(np.pi * (hour - 6) / 12), 4.0))
     azimuth = np.pi * (hour - 12) / 12 * 1.1 + rng.uniform(0, 2 * np.pi)
     overcast = rng.random() < 0.3
-    return Sky(float(elevation), float(azimuth), strength=1.0, sun=0.0 if overcast else 1.0,
-               haze=float(rng.uniform(3, 8) if overcast else rng.uniform(0.8, 2.5)))
+    return Sky(
+        float(elevation),
+        float(azimuth),
+        strength=1.0,
+        sun=0.0 if overcast else 1.0,
+        haze=float(rng.uniform(3, 8) if overcast else rng.uniform(0.8, 2.5)),
+    )
 
 
 def _shell(layout: Layout, use: str, rng: Rng) -> tuple[list[Wall], list[Light]]:
@@ -91,7 +104,7 @@ def _shell(layout: Layout, use: str, rng: Rng) -> tuple[list[Wall], list[Light]]
     sill = float(rng.uniform(0.8, 0.95))
     top = min(height - 0.25, sill + float(rng.uniform(1.15, 1.5)))
     lights = []
-    skirting = materials.paint(*[(0.9, 0.89, 0.87)]) if rng.random() < 0.7 else finishes.wood(rng)
+    skirting = materials.paint((0.9, 0.89, 0.87)) if rng.random() < 0.7 else finishes.wood(rng)
     tall = float(rng.uniform(0.05, 0.1))
     for number, wall in enumerate(walls):
         openings: list[tuple[float, float, float, float]] = []
@@ -123,7 +136,9 @@ def _shell(layout: Layout, use: str, rng: Rng) -> tuple[list[Wall], list[Light]]
                     _dress(layout, wall, (left, right), high, rng)
                 keep_free(layout, wall.pose, (left - 0.05, right + 0.05), (-0.3, 0.0), (low - 0.05, high))
     lawn = rng.random() < 0.6
-    outside = materials.grass(seed=finishes.seed(rng)) if lawn else materials.concrete(seed=finishes.seed(rng))
+    outside = (
+        materials.grass(seed=finishes.seed(rng)) if lawn else materials.concrete(seed=finishes.seed(rng))
+    )
     drop = float(rng.choice([0.35, 3.2, 6.4, 9.6]))
     ground = Asset("ground", (Part(box((600, 600, 0.2), (0, 0, -drop - 0.1), bevel=0), outside),))
     add(layout, ground, np.eye(4), solid=False)
@@ -131,11 +146,17 @@ def _shell(layout: Layout, use: str, rng: Rng) -> tuple[list[Wall], list[Light]]
 
 
 def _slab(category: str, size: tuple[float, float], z: float, material: Material) -> Asset:
-    return Asset(category, (Part(box((*size, 0.2), (0, 0, z), bevel=0), material),), {"material": material.kind})
+    return Asset(
+        category, (Part(box((*size, 0.2), (0, 0, z), bevel=0), material),), {"material": material.kind}
+    )
 
 
 def _wall(
-    wall: Wall, height: float, openings: list[tuple[float, float, float, float]], corner: float, material: Material
+    wall: Wall,
+    height: float,
+    openings: list[tuple[float, float, float, float]],
+    corner: float,
+    material: Material,
 ) -> Asset:
     """A wall with rectangular openings, in the frame of its foot: inner face at y = 0, outer at y = WALL."""
     half = wall.length / 2 + corner
@@ -151,7 +172,9 @@ def _wall(
     return Asset("wall", (Part(merge(blocks), material),), {"material": material.kind})
 
 
-def _baseboard(wall: Wall, doorway: list[tuple[float, float, float, float]], tall: float, material: Material) -> Asset:
+def _baseboard(
+    wall: Wall, doorway: list[tuple[float, float, float, float]], tall: float, material: Material
+) -> Asset:
     """Boards along the foot of a wall, with a gap at its door."""
     ends = [-wall.length / 2, wall.length / 2]
     for left, right, _, _ in doorway:
@@ -201,16 +224,24 @@ def _floor(use: str, rng: Rng) -> Material:
     pick = rng.random()
     light, dark = finishes.WOODS[str(rng.choice(list(finishes.WOODS)))]
     if use == "office" and pick < 0.5:
-        return materials.carpet(finishes.hsv(rng.random(), rng.uniform(0.02, 0.25), rng.uniform(0.25, 0.5)), seed=finishes.seed(rng))
+        return materials.carpet(
+            finishes.hsv(rng.random(), rng.uniform(0.02, 0.25), rng.uniform(0.25, 0.5)),
+            seed=finishes.seed(rng),
+        )
     if pick < 0.75:
-        return materials.parquet(finishes.jitter(light, rng, 0.02), dark, plank_length=float(rng.uniform(0.6, 1.6)),
-                                 plank_width=float(rng.uniform(0.07, 0.2)), seed=finishes.seed(rng))
+        return materials.parquet(
+            finishes.jitter(light, rng, 0.02),
+            dark,
+            plank_length=float(rng.uniform(0.6, 1.6)),
+            plank_width=float(rng.uniform(0.07, 0.2)),
+            seed=finishes.seed(rng),
+        )
     if pick < 0.85:
         side = float(rng.choice([0.3, 0.45, 0.6]))
-        return materials.tile(finishes.hsv(rng.uniform(0.05, 0.12), rng.uniform(0.02, 0.2), rng.uniform(0.55, 0.85)),
-                              width=side, height=side, seed=finishes.seed(rng))
+        return materials.tile(
+            finishes.hsv(rng.uniform(0.05, 0.12), rng.uniform(0.02, 0.2), rng.uniform(0.55, 0.85)),
+            width=side,
+            height=side,
+            seed=finishes.seed(rng),
+        )
     return materials.carpet(finishes.cloth_color(rng), seed=finishes.seed(rng))
-
-
-Furnish = Callable[[Layout, list[Wall], Rng, float], None]
-__all__ = ["Room", "against", "room"]

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Draws the materials that a Scene names as Blender node materials.
 
-A kind is one function decorated with `@kind` (or `@optic`) in any file of this folder, of the same name and parameters as in
-`cavendish.scenes.materials`; the files find themselves. Textures follow the UV map 'UVMap', in metres.
+A kind is one function decorated with `@kind` or `@optic` in any file of this folder, of the same name and
+parameters as in `cavendish.scenes.materials`; the files find themselves. Textures follow the UV map 'UVMap', in
+metres.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from cavendish.render.blender.materials.nodes import Tree, Value
+from cavendish.render.blender.materials.nodes import Tree, Value, linear
 from cavendish.render.blender.materials.registry import kind, optic
 from cavendish.scenes.scene import Colour
 
@@ -12,7 +12,9 @@ LINE = 0.0055  # metres from one line of text to the next
 
 
 @kind
-def paper(tree: Tree, *, color: Colour, accent: Colour, pattern: float, roughness: float, seed: float) -> Value:
+def paper(
+    tree: Tree, *, color: Colour, accent: Colour, pattern: float, roughness: float, seed: float
+) -> Value:
     """Paper or card; blank, set with text across U, or with a picture that fills the mesh's box."""
     surface = tree.uv(seed)
     fibres = tree.noise(surface, size=0.003, detail=1.0, roughness=0.7)
@@ -28,35 +30,49 @@ def paper(tree: Tree, *, color: Colour, accent: Colour, pattern: float, roughnes
 
 
 @optic
-def shade(tree: Tree, *, color: Colour, glow: float, temperature: float, roughness: float, seed: float) -> Value:
-    """A lamp's shade or bulb: cloth that lets light through and, when lit, glows most where it faces the eye."""
-    surface = tree.uv(seed)
-    slubs = tree.noise(tree.add("Mapping", vector=surface, scale=(1.0, 0.08, 1.0))["Vector"], size=0.0016, detail=2.0)
+def shade(
+    tree: Tree, *, color: Colour, glow: float, temperature: float, roughness: float, seed: float
+) -> Value:
+    """A lamp's shade or bulb: cloth that lets light through; when lit, it glows most where it faces the eye."""
+    along, across, _ = tree.split(tree.uv(seed))
+    slubs = tree.noise(tree.vector(along, across * 0.08), size=0.0016, detail=2.0)
     cloth = tree.tint(color, slubs.remap(0.25, 0.75, 0.8, 1.1))
     front = tree.bsdf(cloth, roughness=roughness, specular_ior_level=0.2)
-    body = tree.blend(front, tree.add("BsdfTranslucent", color=cloth)["BSDF"], 0.5)
-    if glow <= 0:
-        return body
-    light = tree.add("VectorMath", operation="MULTIPLY", vector=cloth,
-                     vector_001=tree.add("Blackbody", temperature=temperature)["Color"])["Vector"]
-    facing = tree.add("LayerWeight", blend=0.5)["Facing"]
-    strength = facing.remap(0.0, 1.0, glow, 0.35 * glow)
-    return tree.add("AddShader", shader=body, shader_001=tree.add("Emission", color=light, strength=strength)["Emission"],
-                    )["Shader"]
+    full = tree.blend(front, tree.add("BsdfTranslucent", color=cloth)["BSDF"], 0.5)
+    even = tree.blend(tree.diffuse(color), tree.add("BsdfTranslucent", color=linear(color))["BSDF"], 0.5)
+    if glow > 0:
+        fire = tree.add("Blackbody", temperature=temperature)["Color"]
+        limb = tree.add("LayerWeight", blend=0.5)["Facing"].remap(0.0, 1.0, glow, 0.35 * glow)
+        full = _glowing(tree, full, _times(tree, cloth, fire), limb)
+        even = _glowing(tree, even, _times(tree, tree.tint(color, 1.0), fire), 0.75 * glow)
+    return tree.seen(full, otherwise=even)
 
 
 @optic
 def screen(tree: Tree, *, color: Colour, accent: Colour, glow: float, roughness: float, seed: float) -> Value:
-    """A display: a dark glossy panel with smears; when on, a desktop with windows, text and blocks of `accent`."""
+    """A display: a dark glossy panel with smears; when on, a desktop with windows and text in `accent`."""
     smears = tree.noise(tree.uv(seed), size=0.09, detail=2.0, roughness=0.6)
     rough = smears.remap(0.35, 0.75, 0.85 * roughness, 1.5 * roughness)
     if glow <= 0:
         return tree.bsdf(color, roughness=rough)
-    return tree.bsdf(color, roughness=rough, emission_color=_desktop(tree, accent, seed), emission_strength=glow)
+    shown = _glowing(tree, tree.bsdf(color, roughness=rough), _desktop(tree, accent, seed), glow)
+    mean = tree.add("Emission", color=linear(_between(accent, (0.5, 0.5, 0.5), 0.4)), strength=glow)[
+        "Emission"
+    ]
+    return tree.seen(shown, otherwise=mean)
+
+
+def _glowing(tree: Tree, shader: Value, color: Value, strength: Value | float) -> Value:
+    glow = tree.add("Emission", color=color, strength=strength)["Emission"]
+    return tree.add("AddShader", shader=shader, shader_001=glow)["Shader"]
+
+
+def _times(tree: Tree, a: Value, b: Value) -> Value:
+    return tree.add("VectorMath", operation="MULTIPLY", vector=a, vector_001=b)["Vector"]
 
 
 def _picture_plane(tree: Tree) -> tuple[Value, Value]:
-    """Across and up in the mesh's box, each 0..1: of an upright picture its width and height, of a lying one the plan."""
+    """Across and up in the mesh's box, each 0..1; of a surface that lies flat, up is the box's depth."""
     place = tree.add("TexCoord")
     x, y, z = tree.split(place["Generated"])
     _, _, up = tree.split(place["Normal"])
@@ -77,7 +93,7 @@ def _text(tree: Tree, surface: Value) -> Value:
 
 
 def _landscape(tree: Tree, color: Colour, accent: Colour, seed: float) -> Value:
-    """A sky, three ranges of hills one before the other and a field, with brush strokes, in the two colours."""
+    """A sky and three ranges of hills one before the other, in brush strokes, between the two colours."""
     across, up = _picture_plane(tree)
     strokes = tree.noise(tree.vector(across * 0.35, up, 0.0), size=0.045, detail=3.0, roughness=0.7)
     picture = tree.mix(color, (0.55, 0.68, 0.8), up.remap(0.4, 1.0, 0.1, 0.75))
@@ -99,7 +115,7 @@ def _abstract(tree: Tree, color: Colour, accent: Colour, seed: float) -> Value:
     across, up = _picture_plane(tree)
     edge = tree.noise(tree.vector(across, up), size=0.08, detail=3.0) * 0.05
     plane = tree.vector(across + edge + seed, up + edge)
-    field, second, third = tree.split(tree.cells(plane, size=0.42, output="Color"))
+    field, second, third = tree.split(tree.cells(plane, size=0.42)["Color"])
     picture = tree.mix(color, accent, (field > 0.55) * (second * 0.5 + 0.5))
     picture = tree.mix(picture, _turned(accent), (third > 0.72) * 0.9)
     x, y = across - (0.3 + 0.4 * (seed * 0.618 % 1.0)), up - (0.35 + 0.3 * (seed * 0.414 % 1.0))
@@ -112,8 +128,11 @@ def _desktop(tree: Tree, accent: Colour, seed: float) -> Value:
     """A soft wallpaper, two windows with lines of text, a bar of icons."""
     across, up = _picture_plane(tree)
     wave = tree.noise(tree.vector(across + seed, up), size=0.6, detail=1.0, distortion=1.0)
-    desk = tree.mix(_between(accent, (0.02, 0.02, 0.05), 0.6), _between(accent, (0.9, 0.8, 0.9), 0.35),
-                    wave.remap(0.3, 0.7))
+    desk = tree.mix(
+        _between(accent, (0.02, 0.02, 0.05), 0.6),
+        _between(accent, (0.9, 0.8, 0.9), 0.35),
+        wave.remap(0.3, 0.7),
+    )
     left, low = 0.06 + 0.1 * (seed * 0.618 % 1.0), 0.42 + 0.06 * (seed * 0.414 % 1.0)
     for x, y, width, height, page in (
         (left, low, 0.5, 0.48, (0.93, 0.93, 0.94)),
@@ -124,13 +143,14 @@ def _desktop(tree: Tree, accent: Colour, seed: float) -> Value:
         row = (up * 55.0).floor()
         ragged = tree.random(row, x * 100).remap(0, 1, 0.25, 0.92) * width + x
         word = tree.random((across * 60.0).floor(), row) > 0.2
-        ink = word * (abs((up * 55.0).fraction() - 0.5) < 0.22) * _within(across, x + 0.02, 0.0 + x + width - 0.02)
+        ink = word * (abs((up * 55.0).fraction() - 0.5) < 0.22) * _within(across, x + 0.02, x + width - 0.02)
         ink = ink * (across < ragged)
         window = tree.mix(page, _between(page, accent, 0.75), ink * 0.85)
         window = tree.mix(window, accent, title)
         desk = tree.mix(desk, window, inside)
-    icon = tree.random((across * 26.0).floor(), seed, output="Color")
-    bar = tree.mix((0.08, 0.08, 0.1), icon, (abs((across * 26.0).fraction() - 0.5) < 0.3) * _within(across, 0.3, 0.7) * 0.8)
+    icons = across * 26.0
+    shown = (abs(icons.fraction() - 0.5) < 0.3) * _within(across, 0.3, 0.7) * 0.8
+    bar = tree.mix((0.08, 0.08, 0.1), tree.random(icons.floor(), seed, output="Color"), shown)
     return tree.mix(desk, bar, up < 0.05)
 
 

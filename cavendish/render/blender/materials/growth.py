@@ -9,18 +9,23 @@ from cavendish.render.blender.materials.registry import kind
 from cavendish.scenes.scene import Colour
 
 
-
 @kind
 def leaf(tree: Tree, *, color: Colour, vein: Colour, roughness: float, seed: float) -> Value:
-    """A living leaf: lighter veins along U, blotches, a waxy side, light that shines through; no two plants alike."""
+    """A living leaf: lighter veins along U, blotches, a waxy side, light shining through; no two plants alike."""
     surface = tree.uv(seed)
     along, across, _ = tree.split(surface)
-    ribs = tree.noise(tree.vector(along * 0.06, across), size=0.0045, detail=1.0).remap(0.5, 0.72, smooth=True)
+    ribs = tree.noise(tree.vector(along * 0.06, across), size=0.0045, detail=1.0).remap(
+        0.5, 0.72, smooth=True
+    )
     blotch = tree.noise(surface, size=0.05, detail=2.0, roughness=0.6)
     plant = tree.add("ObjectInfo")["Random"]
-    flesh = tree.tint(tree.mix(color, vein, ribs * 0.5), blotch.remap(0.25, 0.75, 0.7, 1.25) * (plant * 0.3 + 0.85))
-    waxy = tree.bsdf(flesh, roughness=blotch.remap(0.3, 0.7, 0.8 * roughness, 1.2 * roughness),
-                     normal=tree.bump(blotch * 2.0 - ribs * 0.3, 0.001))
+    lightness = blotch.remap(0.25, 0.75, 0.7, 1.25) * (plant * 0.3 + 0.85)
+    flesh = tree.tint(tree.mix(color, vein, ribs * 0.5), lightness)
+    waxy = tree.bsdf(
+        flesh,
+        roughness=blotch.remap(0.3, 0.7, 0.8 * roughness, 1.2 * roughness),
+        normal=tree.bump(blotch * 2.0 - ribs * 0.3, 0.001),
+    )
     shining_through = tree.add("BsdfTranslucent", color=tree.tint(flesh, 1.5))["BSDF"]
     return tree.blend(waxy, shining_through, 0.25)
 
@@ -43,7 +48,11 @@ def soil(tree: Tree, *, color: Colour, roughness: float, seed: float) -> Value:
     surface = tree.uv(seed)
     fine = tree.noise(surface, size=0.012, detail=4.0, roughness=0.75)
     along, across, _ = tree.split(surface)
-    crumbs = tree.cells(tree.vector(along + fine * 0.012, across - fine * 0.012), size=0.008)
+    crumbs = tree.cells(tree.vector(along + fine * 0.012, across - fine * 0.012), size=0.008)["Distance"]
     shade = crumbs.remap(0.1, 0.75, 1.35, 0.35) * fine.remap(0.25, 0.75, 0.6, 1.4)
-    return tree.bsdf(tree.tint(color, shade), roughness=roughness, specular_ior_level=0.2,
-                     normal=tree.bump(fine * 1.2 - crumbs, 0.006))
+    return tree.bsdf(
+        tree.tint(color, shade),
+        roughness=roughness,
+        specular_ior_level=0.2,
+        normal=tree.bump(fine * 1.2 - crumbs, 0.006),
+    )

@@ -9,10 +9,9 @@ from cavendish.render.blender.materials.registry import optic
 from cavendish.scenes.scene import Colour
 
 
-
 @optic
 def metal(tree: Tree, *, color: Colour, roughness: float, brushed: float, seed: float) -> Value:
-    """Bare metal, dulled here and there by touch; brushed: fine scratches along U that stretch its highlights."""
+    """Bare metal, dulled here and there by touch; brushed: fine scratches along U stretch its highlights."""
     surface = tree.uv(seed)
     touch = tree.noise(surface, size=0.14, detail=2.0, roughness=0.65)
     rough = touch.remap(0.25, 0.75, 0.85 * roughness, 1.25 * roughness)
@@ -22,5 +21,6 @@ def metal(tree: Tree, *, color: Colour, roughness: float, brushed: float, seed: 
     along, across, _ = tree.split(surface)
     scratch = tree.noise(tree.vector(along * 0.008, across), size=0.0008, detail=2.0, roughness=0.7)
     sheet = tree.tint(sheet, scratch.remap(0.25, 0.75, 1 - 0.22 * brushed, 1 + 0.08 * brushed))
-    return tree.bsdf(sheet, metallic=1.0, roughness=rough + 0.1 * brushed,
-                     normal=tree.bump(scratch, 0.00016 * brushed))
+    return tree.bsdf(
+        sheet, metallic=1.0, roughness=rough + 0.1 * brushed, normal=tree.bump(scratch, 0.00016 * brushed)
+    )

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Node trees that read like formulas: nodes by name with their inputs as keywords, arithmetic on their outputs.
+"""Node trees that read like formulas: nodes by name, inputs as keywords, arithmetic on the outputs.
 
-    tree = Tree(material.node_tree)
-    cloud = tree.noise(tree.uv(seed), size=0.3, detail=3)
-    tree.bsdf(tree.tint(color, 0.9 + 0.2 * cloud), roughness=0.5)
+tree = Tree(material.node_tree)
+cloud = tree.noise(tree.uv(seed), size=0.3, detail=3)
+tree.bsdf(tree.tint(color, 0.9 + 0.2 * cloud), roughness=0.5)
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from typing import Any
 
 from cavendish.scenes.scene import Colour
 
-Operand = "Value | float"
-
 
 class Value:
-    """An output of a node. Arithmetic on it adds Math nodes to its tree."""
+    """An output of a node. Arithmetic on it adds Math nodes to its tree; so do `>` and `<`, giving 1 or 0."""
 
     def __init__(self, tree: Tree, socket: Any) -> None:
         self.tree, self.socket = tree, socket
@@ -64,12 +62,25 @@ class Value:
         """The sine of radians."""
         return self.tree.math("SINE", self)
 
-    def remap(self, low: float, high: float, to_low: float = 0.0, to_high: float = 1.0, smooth: bool = False,
-              ) -> Value:
+    def remap(
+        self,
+        low: float,
+        high: float,
+        to_low: float = 0.0,
+        to_high: float = 1.0,
+        smooth: bool = False,
+    ) -> Value:
         """`low` to `high` becomes `to_low` to `to_high`, clamped; `smooth`: without corners."""
         kind = "SMOOTHSTEP" if smooth else "LINEAR"
-        return self.tree.add("MapRange", interpolation_type=kind, value=self, from_min=low, from_max=high,
-                             to_min=to_low, to_max=to_high)["Result"]
+        return self.tree.add(
+            "MapRange",
+            interpolation_type=kind,
+            value=self,
+            from_min=low,
+            from_max=high,
+            to_min=to_low,
+            to_max=to_high,
+        )["Result"]
 
 
 class Node:
@@ -116,28 +127,35 @@ class Tree:
         names = ("value", "value_001", "value_002")
         return self.add("Math", operation=operation, **dict(zip(names, values, strict=False)))["Value"]
 
-    def uv(self, seed: float = 0.0, scale: tuple[float, float] = (1.0, 1.0)) -> Value:
-        """The surface coordinate in metres, times `scale`, shifted by `seed` (below 20 m, to stay precise)."""
+    def uv(self, seed: float = 0.0) -> Value:
+        """The surface coordinate in metres, shifted by `seed` (under 20 m, to stay precise)."""
         metres = self.add("UVMap", uv_map="UVMap")["UV"]
-        shift = (seed * 7.137 % 19.0 * scale[0], seed * 3.719 % 17.0 * scale[1], 0.0)
-        return self.add("Mapping", vector=metres, location=shift, scale=(*scale, 1.0))["Vector"]
+        shift = (seed * 7.137 % 19.0, seed * 3.719 % 17.0, 0.0)
+        return self.add("Mapping", vector=metres, location=shift)["Vector"]
 
-    def noise(self, vector: Value, size: float, detail: float = 2.0, roughness: float = 0.5, distortion: float = 0.0,
-              output: str = "Fac") -> Value:
+    def noise(
+        self, vector: Value, size: float, detail: float = 2.0, roughness: float = 0.5, distortion: float = 0.0
+    ) -> Value:
         """Soft 2-D noise about 0.5, mostly in 0.25..0.75, with features of `size` metres."""
-        node = self.add("TexNoise", noise_dimensions="2D", vector=vector, scale=1.0 / size, detail=detail,
-                        roughness=roughness, distortion=distortion)
-        return node[output]
+        node = self.add(
+            "TexNoise",
+            noise_dimensions="2D",
+            vector=vector,
+            scale=1.0 / size,
+            detail=detail,
+            roughness=roughness,
+            distortion=distortion,
+        )
+        return node["Fac"]
 
     def random(self, x: Value | float, y: Value | float = 0.0, output: str = "Value") -> Value:
         """An even random number in 0..1 (output "Color": three) for each pair of whole numbers."""
         return self.add("TexWhiteNoise", noise_dimensions="2D", vector=self.vector(x, y))[output]
 
-    def cells(self, vector: Value, size: float, feature: str = "F1", output: str = "Distance", randomness: float = 1.0,
-              ) -> Value:
-        """2-D Voronoi cells of about `size` metres. Distances count in cells."""
-        return self.add("TexVoronoi", voronoi_dimensions="2D", feature=feature, vector=vector, scale=1.0 / size,
-                        randomness=randomness)[output]
+    def cells(self, vector: Value, size: float, feature: str = "F1") -> Node:
+        """2-D Voronoi cells of about `size` metres. Their output "Distance" counts in cells."""
+        scale = 1.0 / size
+        return self.add("TexVoronoi", voronoi_dimensions="2D", feature=feature, vector=vector, scale=scale)
 
     def vector(self, x: Value | float, y: Value | float, z: Value | float = 0.0) -> Value:
         """A vector of three numbers."""
@@ -150,8 +168,13 @@ class Tree:
 
     def mix(self, a: Value | Colour, b: Value | Colour, factor: Value | float) -> Value:
         """From colour `a` (factor 0) to `b` (factor 1)."""
-        return self.add("Mix", data_type="RGBA", factor_float=factor, a_color=_color(a), b_color=_color(b),
-                        )["Result_Color"]
+        return self.add(
+            "Mix",
+            data_type="RGBA",
+            factor_float=factor,
+            a_color=_color(a),
+            b_color=_color(b),
+        )["Result_Color"]
 
     def tint(self, color: Value | Colour, factor: Value | float) -> Value:
         """A colour made lighter or darker by a factor."""
@@ -159,7 +182,7 @@ class Tree:
         return self.add("VectorMath", operation="SCALE", vector=vector, scale=factor)["Vector"]
 
     def bump(self, height: Value, distance: float, strength: float = 1.0) -> Value:
-        """The normal of a surface raised by `height` (0..1) times `distance` metres. It enters the RGB alone."""
+        """The normal of a surface raised by `height` times `distance` metres. It enters the RGB alone."""
         return self.add("Bump", height=height, distance=distance, strength=strength)["Normal"]
 
     def bsdf(self, color: Value | Colour, **inputs: Any) -> Value:
@@ -174,10 +197,19 @@ class Tree:
         """From shader `a` (factor 0) to `b` (factor 1)."""
         return self.add("MixShader", fac=factor, shader=a, shader_001=b)["Shader"]
 
+    def seen(self, full: Value, otherwise: Value) -> Value:
+        """Shader `full` for cameras and mirrors, `otherwise` for diffuse bounces and for light that it gives.
+
+        Cycles skips the branch of a Mix Shader that has no weight, so textures cost nothing on most of a room's rays,
+        where nobody sees them.
+        """
+        ray = self.add("LightPath")
+        return self.blend(otherwise, full, ray["Is Camera Ray"] + ray["Is Glossy Ray"])
+
 
 def linear(color: Sequence[float]) -> tuple[float, float, float, float]:
     """An sRGB colour, each in 0..1, as Blender wants it: linear, with alpha 1."""
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (max(0.0, x) for x in color))
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color)
     return (r, g, b, 1.0)
 
 

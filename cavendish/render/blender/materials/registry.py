@@ -23,17 +23,13 @@ def optic(draw: Callable[..., Value]) -> Callable[..., Value]:
 
 
 def kind(draw: Callable[..., Value]) -> Callable[..., Value]:
-    """Register an opaque kind: light that it passes on diffusely sees its mean colour alone.
-
-    Cycles skips the branch of a Mix Shader that has no weight, so textures cost nothing on diffuse bounces, which are
-    most of a room's rays, and nobody sees them there. Cameras and mirrors see the surface in full.
-    """
+    """Register an opaque kind: light that it passes on diffusely sees its mean colour alone."""
 
     @functools.wraps(draw)
-    def draw_simply_for_bounces(tree: Tree, **parameters: Any) -> Value:
+    def draw_where_seen(tree: Tree, **parameters: Any) -> Value:
         color = parameters["color"]
         if parameters.get("pattern", 0) > 0:
             color = tuple((a + b) / 2 for a, b in zip(color, parameters["accent"], strict=True))
-        return tree.blend(draw(tree, **parameters), tree.diffuse(color), tree.add("LightPath")["Is Diffuse Ray"])
+        return tree.seen(draw(tree, **parameters), otherwise=tree.diffuse(color))
 
-    return optic(draw_simply_for_bounces)
+    return optic(draw_where_seen)

@@ -9,7 +9,6 @@ from cavendish.render.blender.materials.registry import kind
 from cavendish.scenes.scene import Colour
 
 
-
 @kind
 def stone(tree: Tree, *, color: Colour, vein: Colour, roughness: float, scale: float, seed: float) -> Value:
     """Polished marble: clouds, and veins that wander, thin out and branch."""
@@ -29,10 +28,14 @@ def concrete(tree: Tree, *, color: Colour, roughness: float, seed: float) -> Val
     surface = tree.uv(seed)
     stains = tree.noise(surface, size=0.5, detail=3.0, roughness=0.65)
     sand = tree.noise(surface, size=0.008, detail=3.0, roughness=0.75)
-    cell = tree.add("TexVoronoi", voronoi_dimensions="2D", vector=surface, scale=1 / 0.022)
+    cell = tree.cells(surface, size=0.022)
     radius = tree.split(cell["Color"])[0] ** 4.0 * 0.2  # few pores are large
     pore = (cell["Distance"] - radius).remap(0.0, 0.05, smooth=True)
     shade = stains.remap(0.25, 0.75, 0.62, 1.2) * sand.remap(0.2, 0.8, 0.82, 1.15) * pore.remap(0, 1, 0.45, 1)
     rough = stains.remap(0.25, 0.75, roughness, 0.75 * roughness)
-    return tree.bsdf(tree.tint(color, shade), roughness=rough, specular_ior_level=0.3,
-                     normal=tree.bump(pore + sand * 0.5, 0.0015))
+    return tree.bsdf(
+        tree.tint(color, shade),
+        roughness=rough,
+        specular_ior_level=0.3,
+        normal=tree.bump(pore + sand * 0.5, 0.0015),
+    )

@@ -8,13 +8,21 @@ from cavendish.render.blender.materials.nodes import Tree, Value
 from cavendish.render.blender.materials.registry import kind
 from cavendish.scenes.scene import Colour
 
-
 PI = 3.14159265
 
 
 @kind
-def fabric(tree: Tree, *, color: Colour, accent: Colour, weave: float, roughness: float, pattern: float, pitch: float,
-           seed: float) -> Value:
+def fabric(
+    tree: Tree,
+    *,
+    color: Colour,
+    accent: Colour,
+    weave: float,
+    roughness: float,
+    pattern: float,
+    pitch: float,
+    seed: float,
+) -> Value:
     """Woven cloth: threads over and under each other, uneven yarn, a soft sheen; plain, striped or checked."""
     surface = tree.uv(seed)
     along, across, _ = tree.split(surface)
@@ -29,14 +37,30 @@ def fabric(tree: Tree, *, color: Colour, accent: Colour, weave: float, roughness
         if pattern >= 2:
             share = share * 0.5 + ((along / pitch).fraction() > 0.5) * 0.5
         cloth = tree.mix(color, accent, share)
-    depth = height.remap(0, 1, 0.62, 1.12) * yarn.remap(0.25, 0.75, 0.82, 1.18) * worn.remap(0.25, 0.75, 0.88, 1.1)
-    return tree.bsdf(tree.tint(cloth, depth), roughness=roughness, specular_ior_level=0.2, sheen_weight=0.25,
-                     sheen_roughness=0.45, normal=tree.bump(height + yarn * 0.6, 0.3 * weave))
+    depth = height.remap(0, 1, 0.62, 1.12)  # darker between the threads
+    depth = depth * yarn.remap(0.25, 0.75, 0.82, 1.18) * worn.remap(0.25, 0.75, 0.88, 1.1)
+    return tree.bsdf(
+        tree.tint(cloth, depth),
+        roughness=roughness,
+        specular_ior_level=0.2,
+        sheen_weight=0.25,
+        sheen_roughness=0.45,
+        normal=tree.bump(height + yarn * 0.6, 0.3 * weave),
+    )
 
 
 @kind
-def carpet(tree: Tree, *, color: Colour, accent: Colour, pile: float, pattern: float, pitch: float, roughness: float,
-           seed: float) -> Value:
+def carpet(
+    tree: Tree,
+    *,
+    color: Colour,
+    accent: Colour,
+    pile: float,
+    pattern: float,
+    pitch: float,
+    roughness: float,
+    seed: float,
+) -> Value:
     """Tufted pile that lies this way and that; plain, striped, in lozenges or with lines of a border."""
     surface = tree.uv(seed)
     tufts = tree.noise(surface, size=pile, detail=2.0, roughness=0.7)
@@ -57,5 +81,11 @@ def carpet(tree: Tree, *, color: Colour, accent: Colour, pile: float, pattern: f
             share = (edge < 0.05) + (abs(edge - 0.12) < 0.02)
         ground = tree.mix(color, accent, share)
     shade = tufts.remap(0.25, 0.7, 0.45, 1.3) * brushed.remap(0.25, 0.75, 0.8, 1.15)
-    return tree.bsdf(tree.tint(ground, shade), roughness=roughness, specular_ior_level=0.1, sheen_weight=0.3,
-                     sheen_roughness=0.6, normal=tree.bump(tufts, 0.5 * pile))
+    return tree.bsdf(
+        tree.tint(ground, shade),
+        roughness=roughness,
+        specular_ior_level=0.1,
+        sheen_weight=0.3,
+        sheen_roughness=0.6,
+        normal=tree.bump(tufts, 0.5 * pile),
+    )

@@ -1,6 +1,12 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The outputs that carry the truth: what a material tells the truth pass about the surface that a pixel shows."""
+"""The outputs that carry the truth: what a material tells the truth pass about the surface of a pixel.
+
+Cycles' own Normal pass holds bump, and where a glossy surface turns away from the viewer it is bent so that its
+reflection stays above the surface; the AOV `normal` is the plain interpolated normal. An AOV is summed over the
+surfaces that a ray passes through until one has an opacity of `pass_alpha_threshold`: with that at 0.01 and each of
+our materials above it, the first surface is the one that counts.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +20,7 @@ INSTANCE_PROPERTY = "iid"
 
 
 def add_truth(material: bpy.types.Material) -> None:
-    """Add the truth outputs to a material, also to one that was loaded from a file. Doing it twice does no harm."""
+    """Add the truth outputs to a material, also to one loaded from a file. Doing it twice does no harm."""
     tree = Tree(material.node_tree)
     if any(node.bl_idname == "ShaderNodeOutputAOV" and node.aov_name == INSTANCE_AOV for node in tree.nodes):
         return

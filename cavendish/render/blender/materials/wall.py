@@ -9,7 +9,6 @@ from cavendish.render.blender.materials.registry import kind
 from cavendish.scenes.scene import Colour
 
 
-
 @kind
 def paint(tree: Tree, *, color: Colour, roughness: float, grain: float, seed: float) -> Value:
     """Lacquer or paint: orange peel, and the wear of hands in its gloss."""
@@ -28,5 +27,6 @@ def plaster(tree: Tree, *, color: Colour, roughness: float, relief: float, seed:
     stipple = tree.noise(surface, size=0.007, detail=2.0, roughness=0.6)
     stains = tree.noise(surface, size=0.9, detail=3.0, roughness=0.6)
     coat = tree.tint(color, stains.remap(0.25, 0.75, 0.93, 1.03) * stipple.remap(0.2, 0.8, 0.97, 1.02))
-    return tree.bsdf(coat, roughness=roughness, specular_ior_level=0.3,
-                     normal=tree.bump(stipple, 0.0028 * relief))
+    return tree.bsdf(
+        coat, roughness=roughness, specular_ior_level=0.3, normal=tree.bump(stipple, 0.0028 * relief)
+    )

@@ -9,7 +9,6 @@ from cavendish.render.blender.materials.registry import kind
 from cavendish.scenes.scene import Colour
 
 
-
 @kind
 def plastic(tree: Tree, *, color: Colour, roughness: float, seed: float) -> Value:
     """Moulded plastic: spark-eroded texture, gloss rubbed uneven."""

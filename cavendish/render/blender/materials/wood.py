@@ -9,10 +9,9 @@ from cavendish.render.blender.materials.registry import kind
 from cavendish.scenes.scene import Colour
 
 
-
 @kind
 def wood(tree: Tree, *, color: Colour, dark: Colour, roughness: float, ring: float, seed: float) -> Value:
-    """Sawn wood: annual rings that run along U in arches, fibres, pores. Every board of a mesh has a figure of its own."""
+    """Sawn wood: rings that run along U in arches, fibres. Every board of a mesh has a figure of its own."""
     board = tree.add("NewGeometry")["Random Per Island"]
     along, across, _ = tree.split(tree.uv(seed))
     figure, rough, height = _grain(tree, along + board * 7.3, across + board * 5.1, color, dark, ring)
@@ -20,8 +19,17 @@ def wood(tree: Tree, *, color: Colour, dark: Colour, roughness: float, ring: flo
 
 
 @kind
-def parquet(tree: Tree, *, color: Colour, dark: Colour, plank_length: float, plank_width: float, roughness: float,
-            variation: float, seed: float) -> Value:
+def parquet(
+    tree: Tree,
+    *,
+    color: Colour,
+    dark: Colour,
+    plank_length: float,
+    plank_width: float,
+    roughness: float,
+    variation: float,
+    seed: float,
+) -> Value:
     """Boards of wood, each of another tree, staggered at random, with a fine bevelled joint."""
     along, across, _ = tree.split(tree.uv(seed))
     row = (across / plank_width).floor()
@@ -38,13 +46,20 @@ def parquet(tree: Tree, *, color: Colour, dark: Colour, plank_length: float, pla
     return tree.bsdf(figure, roughness=roughness * rough, normal=tree.bump(board, 0.0006))
 
 
-def _grain(tree: Tree, along: Value, across: Value, color: Colour, dark: Colour, ring: float,
-           ) -> tuple[Value, Value, Value]:
+def _grain(
+    tree: Tree,
+    along: Value,
+    across: Value,
+    color: Colour,
+    dark: Colour,
+    ring: float,
+) -> tuple[Value, Value, Value]:
     """The colour of cut wood, the factor on its roughness and the height of its fibres, 0..1."""
     bend = tree.noise(tree.vector(along * 0.12, across), size=0.16, detail=1.0)
     rings = (across + bend * 0.3) / ring + bend * 2.0
     phase = rings.fraction()
-    late = phase.remap(0.1, 0.85, smooth=True) * phase.remap(1.0, 0.9)  # early wood turns late slowly, then ends
+    # Early wood turns late slowly, then ends.
+    late = phase.remap(0.1, 0.85, smooth=True) * phase.remap(1.0, 0.9)
     strong = tree.random(rings.floor()).remap(0, 1, 0.3, 0.95)
     fibre = tree.noise(tree.vector(along * 0.018, across), size=0.0011, detail=1.0, roughness=0.7)
     figure = tree.mix(color, dark, late * strong * 0.8 + fibre.remap(0.45, 0.75, 0.0, 0.5))
