@@ -30,6 +30,10 @@ from cavendish.scenes.views import Views
 Place = tuple[str | int, ...]
 
 
+class _Unknown(BaseModel):
+    """Stands for the parameters of a builder that is not known, which is the error that is told."""
+
+
 class SceneChoice(BaseModel):
     """One kind of scene in the mix."""
 
@@ -52,7 +56,7 @@ class SceneChoice(BaseModel):
     @classmethod
     def _typed(cls, value: Any, info: ValidationInfo) -> Any:
         name = info.data.get("builder")
-        return BUILDERS[name].parameters.model_validate(value) if name else BaseModel()
+        return BUILDERS[name].parameters.model_validate(value) if name else _Unknown()
 
 
 class Truth(BaseModel):
@@ -308,7 +312,9 @@ def _flat(error: ValidationError, prefix: Place = ()) -> Iterator[tuple[Place, d
 
 def _sentence(path: Path, lines: dict[Place, int], given: Mapping[Place, str], error: ValidationError) -> str:
     """One sentence on the first complaint, and how many others there are."""
-    complaints = list(_flat(error))
+    every = list(_flat(error))
+    # A list that is too short for want of a broken item says nothing new.
+    complaints = [(p, d) for p, d in every if not any(len(q) > len(p) and q[: len(p)] == p for q, _ in every)]
     place, detail = complaints[0]
     key = ".".join(map(str, place)) or "the recipe"
     kind, context = detail["type"], detail.get("ctx", {})

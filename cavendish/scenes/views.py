@@ -6,9 +6,30 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
-Side = Annotated[int, Field(ge=64, le=8192, multiple_of=8)]
+
+def _side(value: int) -> int:
+    if not 64 <= value <= 8192 or value % 8:
+        raise ValueError(
+            f"{value} pixels cannot be; take a multiple of 8 from 64 to 8192 (trainers want multiples of 32)"
+        )
+    return value
+
+
+Side = Annotated[
+    int,
+    AfterValidator(_side),
+    WithJsonSchema({"type": "integer", "minimum": 64, "maximum": 8192, "multipleOf": 8}),
+]
 
 
 class Views(BaseModel):

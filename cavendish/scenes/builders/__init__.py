@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Builders: functions of parameters and a random generator that return a Scene.
 
-`BUILDERS` maps a name to its builder; every module here that registers one is found by itself.
+`BUILDERS` maps a name to its builder; every module here that registers one is found by itself, and so is every module
+that an installed package names in its entry points of the group `cavendish.builders`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from typing import Any, TypeVar
+from warnings import warn
 
 import numpy as np
 from pydantic import BaseModel
@@ -48,3 +51,8 @@ def builder(name: str, parameters: type[P]) -> Callable[[Build[P]], Build[P]]:
 
 for _module in sorted(module.name for module in iter_modules(__path__)):
     import_module(f"{__name__}.{_module}")
+for _plugin in entry_points(group="cavendish.builders"):
+    try:
+        _plugin.load()
+    except Exception as error:
+        warn(f"the builders of {_plugin.value} cannot be loaded: {type(error).__name__}: {error}", stacklevel=1)

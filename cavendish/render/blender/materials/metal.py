@@ -14,7 +14,7 @@ def metal(tree: Tree, *, color: Colour, roughness: float, brushed: float, seed: 
     """Bare metal, dulled here and there by touch; brushed: fine scratches along U stretch its highlights."""
     surface = tree.uv(seed)
     touch = tree.noise(surface, size=0.14, detail=2.0, roughness=0.65)
-    rough = touch.remap(0.25, 0.75, 0.85 * roughness, 1.25 * roughness)
+    rough = touch.remap(0.25, 0.75, 0.94 * roughness, 1.1 * roughness)
     sheet = tree.tint(color, touch.remap(0.25, 0.75, 1.01, 0.97))
     if brushed <= 0:
         return tree.bsdf(sheet, metallic=1.0, roughness=rough)
