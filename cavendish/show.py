@@ -45,7 +45,8 @@ def show(events: Iterator[Event], recipe: str, out: Path, console: Console) -> i
     )
     done = total = 0
     line = bar.add_task("scenes", total=None)
-    status = 1
+    failed = 0
+    end: Ended | None = None
     with bar:
         for event in events:
             match event:
@@ -55,7 +56,7 @@ def show(events: Iterator[Event], recipe: str, out: Path, console: Console) -> i
                     bar.console.print(_opening(event, out), soft_wrap=True)
                 case Made(report):
                     done += 1
-                    bar.update(line, completed=done)
+                    bar.update(line, completed=done + failed)
                     if not console.is_terminal:
                         pairs = sum(report.pairs.values())
                         seconds = sum(report.seconds.values())
@@ -66,19 +67,21 @@ def show(events: Iterator[Event], recipe: str, out: Path, console: Console) -> i
                             markup=False,
                         )
                 case Failed():
+                    failed += 1
+                    bar.update(line, completed=done + failed)
                     bar.console.print(
                         f"[red]scene {event.scene} failed[/red] in {event.stage}: {escape(event.reason)}",
                         soft_wrap=True,
                     )
                 case Ended():
-                    status = _closing(event, recipe, out, total, console)
-    return status
+                    end = event
+    return _closing(end, recipe, out, total, console) if end else 1
 
 
 def _opening(event: Started, out: Path) -> str:
     there = f", {event.there} of them there already" if event.there else ""
     return (
-        f"{event.scenes} scenes{there}; about {event.bytes / 1e6:,.0f} MB to write, {event.free / 1e9:,.0f} GB free; "
+        f"{event.scenes} scenes{there}; about {_size(event.bytes)} to write, {_size(event.free)} free; "
         f"{event.workers} worker{'s' if event.workers > 1 else ''}; logs in {escape(str(out / 'logs'))}"
     )
 
@@ -133,3 +136,13 @@ def _closing(event: Ended, recipe: str, out: Path, total: int, console: Console)
         soft_wrap=True,
     )
     return int(bool(event.failures))
+
+
+def _size(count: float) -> str:
+    return (
+        f"{count / 1e9:,.1f} GB"
+        if count >= 1e9
+        else f"{count / 1e6:,.0f} MB"
+        if count >= 1e6
+        else f"{count / 1e3:,.0f} kB"
+    )

@@ -23,8 +23,11 @@ from cavendish.recipe import Recipe, digest
 BYTES = {"rgb": 1.9, "depth": 2.4, "normals": 5.6, "half normals": 3.4, "instances": 0.05, "target": 0.35}
 
 
-def open_dataset(out: Path, recipe: Recipe) -> None:
-    """Make OUT, or go on with the dataset of the same recipe in it. Raises InputError; touches nothing foreign."""
+def open_dataset(out: Path, recipe: Recipe) -> int:
+    """Make OUT, or go on with the dataset of the same recipe in it; returns the largest count it was ever grown to.
+
+    Raises InputError; touches nothing foreign.
+    """
     try:
         out.mkdir(parents=True, exist_ok=True)
         probe = out / f".probe-{os.getpid()}"
@@ -54,13 +57,14 @@ def open_dataset(out: Path, recipe: Recipe) -> None:
                 f"{out} was begun with Cavendish {theirs['cavendish']} and this is {__version__}: their bytes may "
                 "differ; choose another folder with -o, or go on with that version"
             )
-        return
+        return max(recipe.count, int(theirs["recipe"]["count"]))
     strangers = [entry.name for entry in out.iterdir() if entry.name not in {STAGING, "logs"}]
     if strangers:
         raise InputError(
             f"{out} is not empty and holds no dataset (there is {strangers[0]}); choose another folder with -o"
         )
     replace_text(path, json.dumps(ours | {"complete": False}, indent=1) + "\n")
+    return recipe.count
 
 
 def finished(out: Path, recipe: Recipe) -> Iterator[plan.Job]:

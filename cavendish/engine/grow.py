@@ -8,7 +8,7 @@ import os
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -87,7 +87,7 @@ def grow(recipe: Recipe, out: Path, workers: int = 1) -> Iterator[Event]:
         raise InputError(
             "Blender's Python module is missing; with Python 3.13, install it with: pip install 'cavendish[render]'"
         )
-    dataset.open_dataset(out, recipe)
+    largest = dataset.open_dataset(out, recipe)
     there = sum(1 for _ in dataset.finished(out, recipe))
     needed = dataset.expected_bytes(recipe) * (recipe.count - there) / recipe.count
     free = shutil.disk_usage(out).free
@@ -105,21 +105,28 @@ def grow(recipe: Recipe, out: Path, workers: int = 1) -> Iterator[Event]:
     missing = (n for n in range(recipe.count) if not job(recipe, n).folder(out).is_dir())
     if there < recipe.count:
         with staging(out) as folder:
-            for event in _run(_threaded(recipe, workers), out, folder, workers, missing):
-                if isinstance(event, Made):
-                    made += 1
-                    peak = max(peak, event.report.peak_memory)
-                    stages.update(event.report.seconds)
-                    dataset.log_report(out, event.report)
-                elif isinstance(event, Failed):
-                    failures[event.scene] = event
-                else:
-                    stopped = event
-                    break
-                yield event
+            events = _run(_threaded(recipe, workers), out, folder, workers, missing)
+            try:
+                for event in events:
+                    if isinstance(event, Made):
+                        made += 1
+                        peak = max(peak, event.report.peak_memory)
+                        stages.update(event.report.seconds)
+                        dataset.log_report(out, event.report)
+                    elif isinstance(event, Failed):
+                        failures[event.scene] = event
+                    else:
+                        stopped = event
+                        break
+                    yield event
+            except KeyboardInterrupt:
+                stopped = "you stopped it"
+            finally:
+                events.close()
     try:
         dataset.write_quarantine(out, {n: _quarantined(recipe, failure) for n, failure in failures.items()})
-        whole = dataset.write_manifest(out, recipe)
+        # Scenes of an earlier, larger count stay in the dataset.
+        whole = dataset.write_manifest(out, recipe.model_copy(update={"count": largest}))
         write_overview(out, whole)
         write_card(out, whole)
     except OSError as error:
@@ -133,7 +140,7 @@ def grow(recipe: Recipe, out: Path, workers: int = 1) -> Iterator[Event]:
 
 def _run(
     recipe: Recipe, out: Path, folder: Path, workers: int, scenes: Iterator[int]
-) -> Iterator[Made | Failed | str]:
+) -> Generator[Made | Failed | str, None, None]:
     """Yield what becomes of each scene; a text ends the run, as every other scene would fail alike."""
     from pebble import ProcessExpired, ProcessPool
 

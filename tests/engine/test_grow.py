@@ -106,6 +106,57 @@ def test_a_larger_count_grows_the_dataset_on(
     assert contents(out) == contents(whole)
 
 
+def test_a_smaller_count_later_loses_nothing(
+    whole: Path, tmp_path: Path, cavendish: Run, contents: Contents
+) -> None:
+    shutil.copytree(whole, tmp_path / "copy")
+    assert (
+        cavendish("generate", whole.parent / "recipe.yaml", "-o", tmp_path / "copy", "--count", 1).returncode
+        == 0
+    )
+    assert contents(tmp_path / "copy") == contents(whole)
+
+
+@pytest.mark.parametrize("polite", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run_leaves_a_dataset_in_order(
+    whole: Path, tmp_path: Path, environment: dict[str, str], contents: Contents, polite: signal.Signals
+) -> None:
+    out = tmp_path / "stopped"
+    command = [
+        sys.executable,
+        "-m",
+        "cavendish",
+        "generate",
+        str(whole.parent / "recipe.yaml"),
+        "-o",
+        str(out),
+        "--count",
+        "40",
+    ]
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        assert run.stdout is not None
+        said = []
+        for line in run.stdout:
+            said.append(line)
+            if line.startswith("[1/40]"):
+                os.killpg(run.pid, polite)  # as a terminal does: to the workers too
+    text = "".join(said)
+    assert run.returncode == 1 and "stopped" in text and "Traceback" not in text
+    described = json.loads((out / "dataset.json").read_text())
+    finished = [path for split in ("train", "val") for path in (out / split).glob("[0-9]*")]
+    assert sum(described["scenes"].values()) == len(finished) >= 1 and not described["complete"]
+    for split in described["scenes"]:
+        rows = [json.loads(line) for line in (out / split / "metadata.jsonl").read_text().splitlines()]
+        assert len({row["scene"] for row in rows}) == described["scenes"][split]
+
+
 def test_another_recipe_in_the_folder_is_refused_and_nothing_is_lost(
     whole: Path, cavendish: Run, contents: Contents
 ) -> None:
