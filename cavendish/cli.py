@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from cavendish import __version__
 from cavendish.errors import CavendishError, InputError
@@ -118,9 +119,9 @@ def doctor() -> None:
             if finding.good
             else ("[red]MISS[/red]" if finding.needed else "[yellow]none[/yellow]")
         )
-        console.print(f"{mark}  [bold]{finding.name:<10}[/bold]  {finding.found}")
+        console.print(f"{mark}  [bold]{finding.name:<10}[/bold]  {escape(finding.found)}")
         if finding.cure:
-            console.print(f"                  [cyan]{finding.cure}[/cyan]", soft_wrap=True)
+            console.print(f"                  [cyan]{escape(finding.cure)}[/cyan]", soft_wrap=True)
     raise typer.Exit(int(any(f.needed and not f.good for f in findings)))
 
 
@@ -131,12 +132,8 @@ def main() -> None:
     try:
         app()
     except CavendishError as error:
-        errors.print(f"[red]error:[/red] {_plain(str(error))}", soft_wrap=True)
+        errors.print(f"[red]error:[/red] {escape(str(error))}", soft_wrap=True)
         sys.exit(2 if isinstance(error, InputError) else 1)
     except KeyboardInterrupt:
         errors.print("stopped; finished scenes are kept, and the same command goes on from here")
         sys.exit(130)
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from cavendish.errors import RENDER_EXTRA
+
 # Shared library -> Debian package, of all that Blender's module loads from the system.
 LIBRARIES = {
     "libX11.so.6": "libx11-6",
@@ -90,7 +92,7 @@ def _package(name: str) -> Finding:
     try:
         return Finding(name, True, version(name))
     except PackageNotFoundError:
-        return Finding(name, False, "not installed", "pip install 'cavendish[render]'")
+        return Finding(name, False, "not installed", RENDER_EXTRA)
 
 
 def _blender() -> Iterator[Finding]:
@@ -98,7 +100,7 @@ def _blender() -> Iterator[Finding]:
     try:
         installed = version("bpy")
     except PackageNotFoundError:
-        yield Finding("bpy", False, "not installed", "with Python 3.13: pip install 'cavendish[render]'")
+        yield Finding("bpy", False, "not installed", RENDER_EXTRA)
         return
     try:
         run = subprocess.run(

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+RENDER_EXTRA = "with Python 3.13, in Cavendish's folder: pip install -e '.[render]'"
+
 
 class CavendishError(Exception):
     """A failed job; the command line exits with status 1."""

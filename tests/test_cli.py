@@ -56,7 +56,7 @@ def test_without_blender_the_cure_is_named(tmp_path: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 2
-    assert "pip install 'cavendish[render]'" in done.stderr and done.stderr.count("\n") == 1
+    assert "pip install -e '.[render]'" in done.stderr and done.stderr.count("\n") == 1
     assert not (tmp_path / "out").exists()
 
 

@@ -21,7 +21,7 @@ from cavendish.engine import dataset
 from cavendish.engine.commit import staging
 from cavendish.engine.plan import job
 from cavendish.engine.worker import Report, SceneFailed, initialise, make
-from cavendish.errors import CavendishError, InputError
+from cavendish.errors import RENDER_EXTRA, CavendishError, InputError
 from cavendish.manifests.card import write_card
 from cavendish.manifests.overview import write_overview
 from cavendish.recipe import Recipe
@@ -84,9 +84,7 @@ def grow(recipe: Recipe, out: Path, workers: int = 1) -> Iterator[Event]:
     if workers < 1:
         raise InputError(f"--workers {workers}: at least one worker is needed")
     if find_spec("bpy") is None or find_spec("pebble") is None:
-        raise InputError(
-            "Blender's Python module is missing; with Python 3.13, install it with: pip install 'cavendish[render]'"
-        )
+        raise InputError(f"Blender's Python module is missing; {RENDER_EXTRA}")
     largest = dataset.open_dataset(out, recipe)
     there = sum(1 for _ in dataset.finished(out, recipe))
     needed = dataset.expected_bytes(recipe) * (recipe.count - there) / recipe.count

@@ -98,15 +98,15 @@ def recipe(tmp_path: Path) -> Callable[..., Path]:
             f"  - {{builder: {kind}, weight: {weight}}}\n"
             for kind, weight in (weights or {"tiny": 1}).items()
         )
-        text = f"""\
+        text = """\
         seed: 3
         count: 3
         scenes:
-        {{}}
-        views: {{{{per_scene: 2, width: 96, height: 64}}}}
-        quality: {{{{samples: 1, bounces: 1}}}}
-        tasks: {{{{depth: , normals: , semantic: , instance: }}}}
-        splits: {{{{train: 2, val: 1}}}}
+        {}
+        views: {{per_scene: 2, width: 96, height: 64}}
+        quality: {{samples: 1, bounces: 1}}
+        tasks: {{depth: , normals: , semantic: , instance: }}
+        splits: {{train: 2, val: 1}}
         """
         path = tmp_path / name
         path.write_text(dedent(text).format("\n" + scenes) + dedent(extra), encoding="utf-8")

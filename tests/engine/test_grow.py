@@ -261,7 +261,7 @@ def test_an_out_that_cannot_be_written_is_one_sentence(
     (tmp_path / "full" / "letter.txt").write_text("not ours")
     run = cavendish("generate", recipe(), "-o", tmp_path / "full")
     assert run.returncode == 2 and "letter.txt" in run.stderr
-    assert os.listdir(tmp_path / "full") == ["letter.txt"]
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["letter.txt"]
 
 
 def test_a_device_that_is_not_there_stops_the_run_with_its_name(
