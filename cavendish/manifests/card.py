@@ -82,9 +82,16 @@ def write_card(out: Path, dataset: Mapping[str, Any]) -> None:
         + " |"
         for split in scenes
     )
-    limits = (("n<1K", 1e3), ("1K<n<10K", 1e4), ("10K<n<100K", 1e5), ("100K<n<1M", 1e6))
+    limits = (
+        ("n<1K", 1e3),
+        ("1K<n<10K", 1e4),
+        ("10K<n<100K", 1e5),
+        ("100K<n<1M", 1e6),
+        ("1M<n<10M", 1e7),
+        ("10M<n<100M", 1e8),
+    )
     text = CARD.substitute(
-        size=next((name for name, limit in limits if total < limit), "n>1M"),
+        size=next((name for name, limit in limits if total < limit), "100M<n<1B"),
         views=dataset["views"],
         scenes=sum(scenes.values()),
         pairs=total,

@@ -48,7 +48,24 @@ def phrases(names: list[str], rng: Rng) -> list[str]:
     said: list[str] = []
     for name in names:
         known = category(name)
-        options = [known.plural] if plural and known.thing else [name, *known.synonyms]
-        fresh = [option for option in options if option not in said and option not in names] or [name]
-        said.append(name if rng.random() < 0.6 and not plural else str(fresh[int(rng.integers(len(fresh)))]))
+        options = [name, *known.synonyms]
+        if plural and known.thing:
+            options = [known.plural, *(plural_of(synonym) for synonym in known.synonyms)]
+        others = {word for other in names if other != name for word in (other, category(other).plural)}
+        fresh = [option for option in options if option not in others and option not in said] or [name]
+        # The usual word more often than the synonyms.
+        usual = rng.random() < 0.6 and options[0] in fresh
+        said.append(options[0] if usual else str(fresh[int(rng.integers(len(fresh)))]))
     return said
+
+
+def plural_of(noun: str) -> str:
+    """The regular plural of a noun or a phrase: couches, chests of drawers."""
+    head, of, rest = noun.partition(" of ")
+    if head.endswith(("s", "x", "z", "ch", "sh")):
+        head += "es"
+    elif head.endswith("y") and head[-2:-1] not in "aeiou":
+        head = f"{head[:-1]}ies"
+    else:
+        head += "s"
+    return head + of + rest

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -18,8 +19,8 @@ LEAST = 42.0  # 3 tau of the instance decoder: under that, instances run into ea
 NAMED: dict[str, tuple[Rgb, str]] = {
     "red": ((255, 0, 0), "red"),
     "crimson": ((220, 20, 60), "red"),
-    "dark red": ((139, 0, 0), "maroon"),
-    "maroon": ((128, 0, 0), "maroon"),
+    "dark red": ((139, 0, 0), "brown"),
+    "maroon": ((128, 0, 0), "brown"),
     "brown": ((165, 42, 42), "brown"),
     "sienna": ((160, 82, 45), "brown"),
     "chocolate": ((210, 105, 30), "brown"),
@@ -32,17 +33,17 @@ NAMED: dict[str, tuple[Rgb, str]] = {
     "salmon": ((250, 128, 114), "salmon"),
     "gold": ((255, 215, 0), "yellow"),
     "yellow": ((255, 255, 0), "yellow"),
-    "khaki": ((240, 230, 140), "khaki"),
+    "khaki": ((240, 230, 140), "beige"),
     "olive": ((128, 128, 0), "olive"),
     "yellow green": ((154, 205, 50), "lime"),
     "lime": ((0, 255, 0), "lime"),
     "green": ((0, 128, 0), "green"),
     "forest green": ((34, 139, 34), "green"),
     "dark green": ((0, 100, 0), "green"),
-    "spring green": ((0, 255, 127), "mint"),
-    "aquamarine": ((127, 255, 212), "mint"),
+    "spring green": ((0, 255, 127), "lime"),
+    "aquamarine": ((127, 255, 212), "cyan"),
     "teal": ((0, 128, 128), "teal"),
-    "turquoise": ((64, 224, 208), "turquoise"),
+    "turquoise": ((64, 224, 208), "cyan"),
     "cyan": ((0, 255, 255), "cyan"),
     "sky blue": ((135, 206, 235), "light blue"),
     "light blue": ((173, 216, 230), "light blue"),
@@ -51,17 +52,17 @@ NAMED: dict[str, tuple[Rgb, str]] = {
     "blue": ((0, 0, 255), "blue"),
     "navy": ((0, 0, 128), "navy"),
     "midnight blue": ((25, 25, 112), "navy"),
-    "indigo": ((75, 0, 130), "indigo"),
+    "indigo": ((75, 0, 130), "purple"),
     "purple": ((128, 0, 128), "purple"),
-    "dark violet": ((148, 0, 211), "violet"),
-    "violet": ((238, 130, 238), "orchid"),
-    "orchid": ((218, 112, 214), "orchid"),
+    "dark violet": ((148, 0, 211), "purple"),
+    "violet": ((238, 130, 238), "purple"),
+    "orchid": ((218, 112, 214), "purple"),
     "lavender": ((230, 230, 250), "lavender"),
-    "plum": ((221, 160, 221), "orchid"),
+    "plum": ((221, 160, 221), "purple"),
     "magenta": ((255, 0, 255), "magenta"),
     "hot pink": ((255, 105, 180), "pink"),
     "pink": ((255, 192, 203), "pink"),
-    "deep pink": ((255, 20, 147), "deep pink"),
+    "deep pink": ((255, 20, 147), "pink"),
     "white": ((255, 255, 255), "white"),
     "silver": ((192, 192, 192), "light grey"),
     "light gray": ((211, 211, 211), "light grey"),
@@ -78,6 +79,10 @@ SPELLINGS: tuple[Callable[[Rgb], str], ...] = (
     lambda c: f"RGB({c[0]}, {c[1]}, {c[2]})",
 )
 
+_NAMES = re.compile(rf"\b({'|'.join(sorted(NAMED, key=len, reverse=True))})\b", re.IGNORECASE)
+_HEX = re.compile(r"#([0-9a-fA-F]{6})\b")
+_TRIPLE = re.compile(r"\b(\d{1,3}), (\d{1,3}), (\d{1,3})\b")
+
 
 def spelt(colors: Sequence[Rgb], named: bool, rng: np.random.Generator) -> list[str]:
     """How one prompt spells its colours: all by name, or all in one numeric form."""
@@ -88,8 +93,17 @@ def spelt(colors: Sequence[Rgb], named: bool, rng: np.random.Generator) -> list[
     return [spelling(color) for color in colors]
 
 
+def mentioned(text: str) -> set[Rgb]:
+    """The colours that a text names or spells out."""
+    found = {NAMED[name.lower()][0] for name in _NAMES.findall(text)}
+    found |= {(int(h[:2], 16), int(h[2:4], 16), int(h[4:], 16)) for h in _HEX.findall(text)}
+    return found | {(int(r), int(g), int(b)) for r, g, b in _TRIPLE.findall(text)}
+
+
 def draw_named(count: int, avoid: Sequence[Rgb], rng: np.random.Generator) -> list[Rgb] | None:
     """`count` named colours, apart from each other and from `avoid`, one of a group at most; None where they run out."""
+    if count == 0:
+        return []
     names = list(NAMED)
     taken: list[Rgb] = list(avoid)
     chosen: list[Rgb] = []
@@ -102,7 +116,7 @@ def draw_named(count: int, avoid: Sequence[Rgb], rng: np.random.Generator) -> li
             groups.add(group)
             if len(chosen) == count:
                 return chosen
-    return chosen if count == 0 else None
+    return None
 
 
 def draw(

@@ -31,6 +31,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def joined(words: Sequence[str]) -> str:
+    """Words as a list in prose: red, green and blue."""
+    return " and ".join([part for part in (", ".join(words[:-1]), *words[-1:]) if part])
+
+
 def size(grammar: Grammar, symbol: str) -> int:
     """How many different expansions `symbol` has, taking words as one each."""
 

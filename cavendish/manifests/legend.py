@@ -5,13 +5,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
+from cavendish.manifests.grammar import joined
 from cavendish.manifests.pair import Entry
 
 Rng = np.random.Generator
+SENTENCES = (
+    "The {0} should be {1}.",
+    "Use {1} for the {0}.",
+    "Paint the {0} {1}.",
+    "Give the {0} the color {1}.",
+)
 
 
 def written(entries: Sequence[Entry], rng: Rng) -> tuple[str, str]:
@@ -22,18 +30,24 @@ def written(entries: Sequence[Entry], rng: Rng) -> tuple[str, str]:
     return forms[int(rng.integers(len(forms)))](entries, rng)
 
 
+def states(prompt: str, entry: Entry) -> bool:
+    """Whether a prompt gives the entry's colour to the entry's words, in any of the forms of `written`."""
+    said, spelt = re.escape(entry.said), re.escape(entry.spelt)
+    forms = (
+        rf"\bthe {said} in {spelt}(?=,| and |\.)",
+        rf"(?:^|[;:] |[-*] ){said}(?: = |: | -> | ){spelt}(?=;|\.|$)",
+        re.escape(f"{json.dumps(entry.said, ensure_ascii=False)}: {json.dumps(entry.spelt)}"),
+        *(re.escape(sentence.format(entry.said, entry.spelt)) for sentence in SENTENCES),
+    )
+    return any(re.search(form, prompt, re.MULTILINE) for form in forms)
+
+
 def _prose(entries: Sequence[Entry], rng: Rng) -> tuple[str, str]:
-    return _joined([f"the {e.said} in {e.spelt}" for e in entries]), "prose"
+    return joined([f"the {e.said} in {e.spelt}" for e in entries]), "prose"
 
 
 def _sentences(entries: Sequence[Entry], rng: Rng) -> tuple[str, str]:
-    patterns = (
-        "The {0} should be {1}.",
-        "Use {1} for the {0}.",
-        "Paint the {0} {1}.",
-        "Give the {0} the color {1}.",
-    )
-    pattern = patterns[int(rng.integers(len(patterns)))]
+    pattern = SENTENCES[int(rng.integers(len(SENTENCES)))]
     return " ".join(pattern.format(e.said, e.spelt) for e in entries), "sentences"
 
 
@@ -54,7 +68,3 @@ def _list(entries: Sequence[Entry], rng: Rng) -> tuple[str, str]:
 def _row(entries: Sequence[Entry], rng: Rng) -> tuple[str, str]:
     sign = (" ", ": ", " = ")[int(rng.integers(3))]
     return " " + "; ".join(f"{e.said}{sign}{e.spelt}" for e in entries) + ".", "block"
-
-
-def _joined(texts: Sequence[str]) -> str:
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"

@@ -20,14 +20,19 @@ def read_channels(path: Path) -> dict[str, Array]:
     if not path.is_file():
         raise FileNotFoundError(f"{path} does not exist")
     try:
+        with OpenEXR.File(str(path), header_only=True) as head:
+            promised = len(head.parts)
         with OpenEXR.File(str(path), separate_channels=True) as file:
-            return {
-                name: np.array(channel.pixels)
+            read = [
+                {name: np.array(channel.pixels) for name, channel in part.channels.items()}
                 for part in file.parts
-                for name, channel in part.channels.items()
-            }
+            ]
     except Exception as error:  # the library raises bare RuntimeError and worse on a torn file
         raise ValueError(f"{path} is not a readable EXR ({error})") from error
+    # A part whose pixels are torn is left out by the library, with no more than a warning on standard output.
+    if len(read) < promised or not all(read):
+        raise ValueError(f"{path} is not a readable EXR (its pixels are torn or corrupt)")
+    return {name: pixels for part in read for name, pixels in part.items()}
 
 
 def write_truth(path: Path, truth: Mapping[str, Array], half_normals: bool = False) -> None:

@@ -70,15 +70,20 @@ class Frame:
 def seen(instances: npt.NDArray[np.uint32]) -> dict[int, tuple[int, tuple[int, int, int, int]]]:
     """Pixels and pixel bounds (left, top, right, bottom) of each instance in (H, W) uint32."""
     height, width = instances.shape
-    ids, index = np.unique(instances, return_inverse=True)
-    index = index.reshape(-1)
-    counts = np.bincount(index, minlength=len(ids))
-    rows, columns = np.divmod(np.arange(height * width), width)
+    # Runs of equal pixels within a row: far fewer than pixels, and each has its bounds at hand.
+    begins = np.ones(instances.shape, bool)
+    np.not_equal(instances[:, 1:], instances[:, :-1], out=begins[:, 1:])
+    first = np.flatnonzero(begins)
+    lengths = np.diff(first, append=instances.size)
+    rows, left = np.divmod(first, max(width, 1))
+    ids, index = np.unique(instances.reshape(-1)[first], return_inverse=True)
+    counts = np.zeros(len(ids), int)
     low_x, low_y = np.full(len(ids), width), np.full(len(ids), height)
     high_x, high_y = np.zeros(len(ids), int), np.zeros(len(ids), int)
-    np.minimum.at(low_x, index, columns)
+    np.add.at(counts, index, lengths)
+    np.minimum.at(low_x, index, left)
     np.minimum.at(low_y, index, rows)
-    np.maximum.at(high_x, index, columns + 1)
+    np.maximum.at(high_x, index, left + lengths)
     np.maximum.at(high_y, index, rows + 1)
     return {
         int(i): (int(n), (int(a), int(b), int(c), int(d)))
@@ -91,7 +96,8 @@ def write_frame(folder: Path, frame: Frame, keep: Iterable[str] = TRUTHS, half_n
     """Write rgb.png, truth.exr (the passes in `keep`; no file where none is kept) and frame.json into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     png.write(folder / "rgb.png", frame.rgb, level=1)
-    truth = {name: getattr(frame, name) for name in TRUTHS if name in set(keep)}
+    kept = set(keep)
+    truth = {name: getattr(frame, name) for name in TRUTHS if name in kept}
     if truth:
         exr.write_truth(folder / "truth.exr", truth, half_normals=half_normals)
     view = frame.view

@@ -10,6 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+# The colour types of the PNG specification, section 11.2.1.
+KINDS = {0: "grey", 2: "RGB", 3: "palette", 4: "grey with alpha", 6: "RGBA"}
+
 
 def write(path: Path, rgb: npt.NDArray[np.uint8], level: int = 6) -> None:
     """Write (H, W, 3) uint8. level: zlib's, 1 for renders (noise does not shrink), 6 for flat targets."""
@@ -19,8 +22,16 @@ def write(path: Path, rgb: npt.NDArray[np.uint8], level: int = 6) -> None:
 
 
 def read(path: Path) -> npt.NDArray[np.uint8]:
-    """Read (H, W, 3) uint8. Raises ValueError for another mode: nothing is converted silently."""
-    with Image.open(path) as image:
-        if image.mode != "RGB":
-            raise ValueError(f"{path} is {image.mode}, not 8-bit RGB")
-        return np.asarray(image)
+    """Read (H, W, 3) uint8. Raises ValueError for a torn file or another kind: nothing is converted silently."""
+    with path.open("rb") as file:
+        head = file.read(26)
+    if head[:8] != b"\x89PNG\r\n\x1a\n" or len(head) < 26:
+        raise ValueError(f"{path} is not a PNG")
+    bits, kind = head[24], KINDS.get(head[25], "of an unknown kind")
+    if (bits, kind) != (8, "RGB"):  # Pillow would read 16 bits as 8 and say nothing
+        raise ValueError(f"{path} is {bits}-bit {kind}, not 8-bit RGB")
+    try:
+        with Image.open(path) as image:
+            return np.array(image)
+    except (OSError, SyntaxError) as error:  # what Pillow raises on a torn file
+        raise ValueError(f"{path} is not a readable PNG ({error})") from error

@@ -113,22 +113,27 @@ def cylinder(
 
 
 def tube(path: Vector, radius: float, sides: int = 12, closed: bool = False, caps: bool = True) -> Mesh:
-    """A round tube along `path` (N, 3); corners are as sharp as the path's. Use `bend` to round a path first."""
+    """A round tube along `path` (N, 3), mitred where the path has corners. Use `bend` to round a path first."""
     path = np.asarray(path, np.float64)
     steps = np.diff(np.vstack([path, path[:1]]) if closed else path, axis=0)
     steps /= np.linalg.norm(steps, axis=1, keepdims=True)
-    if closed:
-        tangents = steps + np.roll(steps, 1, axis=0)
-    else:
-        tangents = np.vstack([steps[:1], steps[:-1] + steps[1:], steps[-1:]])
-    tangents /= np.linalg.norm(tangents, axis=1, keepdims=True)
+    before = np.roll(steps, 1, axis=0) if closed else np.vstack([steps[:1], steps])
+    after = steps if closed else np.vstack([steps, steps[-1:]])
+    tangents = before + after
+    cosine = np.linalg.norm(tangents, axis=1, keepdims=True) / 2  # of half the angle of each corner
+    tangents /= 2 * cosine
+    # A ring on a corner's mitre is an ellipse: longer in the plane of the corner, or the tube would pinch there.
+    aside = after - before
+    aside /= np.maximum(np.linalg.norm(aside, axis=1, keepdims=True), 1e-12)
+    aside *= np.sqrt(1 / np.clip(cosine, 0.4, 1.0) - 1)
     frame = _parallel_frame(tangents)
     if closed:
-        path, tangents, frame = (np.concatenate([x, x[:1]]) for x in (path, tangents, frame))
+        path, tangents, frame, aside = (np.concatenate([x, x[:1]]) for x in (path, tangents, frame, aside))
     turn = np.linspace(0, 2 * np.pi, sides + 1)
     side = np.cross(tangents, frame)
     around = np.cos(turn)[None, :, None] * frame[:, None, :] + np.sin(turn)[None, :, None] * side[:, None, :]
-    points = path[:, None, :] + radius * around
+    stretch = np.einsum("nkc,nc->nk", around, aside)[..., None] * aside[:, None, :]
+    points = path[:, None, :] + radius * (around + stretch)
     along = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
     uv = np.stack(np.broadcast_arrays(along[:, None], (turn * radius)[None, :]), axis=-1)
     meshes = [_grid_mesh(points, around, uv, flip=True)]

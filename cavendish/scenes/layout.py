@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from cavendish.scenes.scene import Asset, Float, Object, Support
 
 Rng = np.random.Generator
 TIGHT = 1e-4  # metres; boxes that touch do not collide
+FOOT = 0.12  # metres; no baseboard is taller
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,11 +42,15 @@ class Wall:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """A room under way: its size, its walls, the objects so far, and the boxes that they and free zones take up."""
+    """A room under way: its size, its walls, the objects so far, and the boxes that they and free zones take up.
+
+    plinth: metres that baseboards stand out from the walls.
+    """
 
     width: float
     depth: float
     height: float
+    plinth: float = 0.0
     objects: list[Object] = field(default_factory=list)
     taken: list[Footprint] = field(default_factory=list)
 
@@ -71,7 +77,8 @@ def add(layout: Layout, asset: Asset, pose: Float, solid: bool = True) -> Object
 
 def try_add(layout: Layout, asset: Asset, pose: Float, clear: float = 0.01) -> Object | None:
     """Put an asset there if it fits into the room and keeps `clear` metres from all others at its sides."""
-    return add(layout, asset, pose) if fits(layout, footprint(asset, pose, clear)) else None
+    bare, wide = footprint(asset, pose), footprint(asset, pose, clear)
+    return add(layout, asset, pose) if within(layout, bare) and is_free(layout, wide) else None
 
 
 def keep_free(
@@ -83,9 +90,18 @@ def keep_free(
 
 def fits(layout: Layout, box: Footprint) -> bool:
     """Whether a box is inside the room and clear of all that is taken."""
-    half = np.array([layout.width, layout.depth]) / 2 + TIGHT
-    if np.any(np.abs(box.corners) > half) or box.low < -TIGHT or box.high > layout.height + TIGHT:
-        return False
+    return within(layout, box) and is_free(layout, box)
+
+
+def within(layout: Layout, box: Footprint) -> bool:
+    """Whether a box is inside the room."""
+    inset = layout.plinth if box.low < FOOT else 0.0
+    half = np.array([layout.width, layout.depth]) / 2 + TIGHT - inset
+    return not (np.any(np.abs(box.corners) > half) or box.low < -TIGHT or box.high > layout.height + TIGHT)
+
+
+def is_free(layout: Layout, box: Footprint) -> bool:
+    """Whether a box is clear of all that is taken."""
     return not any(_overlap(box, other) for other in layout.taken)
 
 
@@ -99,11 +115,12 @@ def against(
     tries: int = 30,
     along: tuple[float, float] = (-0.5, 0.5),
     front: float = 0.0,
+    clear: float = 0.01,
 ) -> Object | None:
     """Stand or hang an asset with its back to a wall, at a random place where it fits.
 
     gap: from the wall; z: of its lowest point; along: the part of the wall that its middle may be at, -0.5..0.5;
-    front: metres that must be free before it.
+    front: metres that must be free before it; clear: metres to all others.
     """
     candidates = list(walls) or list(layout.walls)
     low, high = extent(asset)
@@ -118,10 +135,17 @@ def against(
             ahead = np.array([[low[0], low[1] - front, 0.0], [high[0], low[1], 1.0]])
             if not fits(layout, _box(pose, ahead, 0.0)):
                 continue
-        placed = try_add(layout, asset, pose)
+        placed = try_add(layout, asset, pose, clear)
         if placed is not None:
             return placed
     return None
+
+
+def behind(layout: Layout, thing: Object) -> tuple[Wall, float]:
+    """The wall nearest to a thing, and where along it (-0.5..0.5) the thing stands."""
+    spots = [(wall, np.linalg.inv(wall.pose) @ thing.pose[:, 3]) for wall in layout.walls]
+    wall, spot = min(spots, key=lambda pair: -float(pair[1][1]))
+    return wall, float(spot[0]) / wall.length
 
 
 def beside(
@@ -197,21 +221,26 @@ def row(
 ) -> int:
     """Stand things side by side on a support from its left end, as books on a shelf; returns how many.
 
-    make: of the headroom; an asset and the pose in which it stands, its lowest point at z = 0.
+    make: of the headroom; an asset and the pose in which it stands, its lowest point at z = 0. What is too tall or
+    too deep is left out; after eight in a row of those the row ends.
     """
     x = place.x[0] + float(rng.uniform(0, 0.05))
-    count = 0
-    while True:
+    count = misses = 0
+    while misses < 8:
         asset, stand = make(place.headroom)
         low, high = _posed(asset, stand)
         if x + high[0] - low[0] > place.x[1]:
-            return count
-        if high[2] <= place.headroom - 0.01 and high[1] - low[1] <= place.y[1] - place.y[0] + 0.04:
-            at = translation(x - low[0], place.y[0] - low[1] + rng.uniform(0, 0.012), place.z)
-            add(layout, asset, owner.pose @ at @ stand)
-            x += float(high[0] - low[0])
-            count += 1
+            break
+        slack = place.y[1] - place.y[0] - float(high[1] - low[1])  # what is deeper stands nearer to the edge
+        if high[2] > place.headroom - 0.01 or slack < -0.015:
+            misses += 1
+            continue
+        front = place.y[0] + min(slack, float(rng.uniform(0, 0.012)))
+        add(layout, asset, owner.pose @ translation(x - low[0], front - low[1], place.z) @ stand)
+        count, misses = count + 1, 0
+        x += float(high[0] - low[0])
         x += 0.0006 if rng.random() < 0.93 else float(rng.uniform(0.03, 0.25))
+    return count
 
 
 def upon(
@@ -226,24 +255,90 @@ def upon(
 
 
 def drop(
-    layout: Layout, owner: Object, asset: Asset, x: float, y: float, turn: Float, clear: bool = True
+    layout: Layout, owner: Object, asset: Asset, x: float, ys: Sequence[float], turn: Float
 ) -> Object | None:
-    """Let an asset down on another, at (x, y) of its frame and turned by `turn` (4, 4), until they touch.
+    """Let an asset, turned by `turn` (4, 4), down on another until their meshes touch.
 
-    The drop is exact on the meshes: rays from each one's vertices to the other. clear: only where no third thing is.
+    It comes down at x and the first of `ys` (metres in the owner's frame) where it sinks about as deep as anywhere
+    there: onto a seat, not onto a back. Nothing is placed where it would reach into a third thing or lie on top of one.
     """
-    up = float(extent(owner.asset)[1][2]) + 1.0
-    pose = owner.pose @ translation(x, y, up) @ turn
-    parts = [(t.asset, t.pose) for t in layout.objects if t is owner or _close(t, owner)]
-    fall = _fall(_triangles(asset, pose), np.concatenate([_triangles(*part) for part in parts]))
-    if not np.isfinite(fall):
+    top = float(extent(owner.asset)[1][2])
+    parts = [t for t in layout.objects if t is owner or _close(t, owner)]
+    base = owner.pose @ translation(x, 0, top + 1.0) @ turn
+    upper, lower = _Body.of([(asset, base)]), _Body.of([(t.asset, t.pose) for t in parts])
+    ways = [owner.pose[:3, :3] @ (0.0, y, 0.0) for y in ys]
+    falls = [_fall(upper, lower, way) for way in ways]
+    farthest = max(falls, default=-np.inf)
+    if np.isinf(farthest):
         return None
-    pose = translation(0, 0, -fall + 5e-4) @ pose
+    way, fall = next((w, f) for w, f in zip(ways, falls, strict=True) if f > farthest - 0.015)
+    # Rays from vertices miss where two edges meet: it is lifted until no edge goes through the other.
+    lifts = (way + (0, 0, lift - fall) for lift in np.arange(1, 20) * 5e-4)
+    shift = next((s for s in lifts if not _cross(upper, lower, s)), None)
+    if shift is None:
+        return None
+    pose = translation(*shift) @ base
     box = footprint(asset, pose)
-    half = np.array([layout.width, layout.depth]) / 2 + TIGHT
-    if np.any(np.abs(box.corners) > half) or (clear and pose[2, 3] > owner.pose[2, 3] + up):
+    known = [footprint(t.asset, t.pose) for t in parts]
+    others = [b for b in layout.taken if not any(_same(b, own) for own in known)]
+    above = box.high > owner.pose[2, 3] + top + 0.3
+    if above or not within(layout, box) or any(_overlap(box, other) for other in others):
         return None
     return add(layout, asset, pose)
+
+
+@dataclass(frozen=True, eq=False)
+class _Body:
+    """Posed assets: their vertices (V, 3) and triangles (F, 3, 3), and these in Embree."""
+
+    vertices: Float
+    triangles: Float
+    stage: Any
+
+    @staticmethod
+    def of(posed: Sequence[tuple[Asset, Float]]) -> _Body:
+        from embreex import rtcore_scene
+        from embreex.mesh_construction import TriangleMesh
+
+        points, triangles = [], []
+        for asset, pose in posed:
+            for part in asset.parts:
+                points.append(part.mesh.vertices @ pose[:3, :3].T + pose[:3, 3])
+                triangles.append(points[-1][part.mesh.faces])
+        stage = rtcore_scene.EmbreeScene()
+        corners = np.concatenate(triangles)
+        TriangleMesh(stage, np.ascontiguousarray(corners, dtype=np.float32))
+        return _Body(np.concatenate(points), corners, stage)
+
+
+def _fall(upper: _Body, lower: _Body, shift: Float) -> float:
+    """How far a body, shifted, can fall until it meets the other, +inf where it never does."""
+    low, high = upper.vertices.min(axis=0)[:2], upper.vertices.max(axis=0)[:2]
+    beneath = lower.vertices - shift
+    beneath = beneath[np.all((beneath[:, :2] >= low) & (beneath[:, :2] <= high), axis=1)]
+    best = np.inf
+    for stage, points, way in ((lower.stage, upper.vertices + shift, -1.0), (upper.stage, beneath, 1.0)):
+        if len(points):
+            best = min(best, _reach(stage, points, np.tile([0.0, 0.0, way], (len(points), 1))))
+    return best
+
+
+def _cross(upper: _Body, lower: _Body, shift: Float) -> bool:
+    """Whether an edge of either body, the upper one shifted, goes through the other."""
+    low, high = upper.vertices.min(axis=0) + shift, upper.vertices.max(axis=0) + shift
+    t = lower.triangles
+    near = t[np.all((t.max(axis=1) >= low) & (t.min(axis=1) <= high), axis=1)]
+    for stage, triangles in ((lower.stage, upper.triangles + shift), (upper.stage, near - shift)):
+        starts, ways = triangles.reshape(-1, 3), (np.roll(triangles, -1, axis=1) - triangles).reshape(-1, 3)
+        if len(starts) and _reach(stage, starts, ways) < 1:
+            return True
+    return False
+
+
+def _reach(stage: Any, points: Float, ways: Float) -> float:
+    """How far along the shortest of some rays (N, 3) goes before it meets something, in units of its `ways`."""
+    out = stage.run(points.astype(np.float32), ways.astype(np.float32), output=True)
+    return float(np.min(out["tfar"], initial=np.inf, where=out["primID"] >= 0))
 
 
 def _close(thing: Object, owner: Object) -> bool:
@@ -251,29 +346,6 @@ def _close(thing: Object, owner: Object) -> bool:
     a, b = footprint(thing.asset, thing.pose), footprint(owner.asset, owner.pose)
     small = float(np.ptp(a.corners, axis=0).max()) < 1.0
     return small and _overlap(Footprint(a.corners, 0, 1), Footprint(b.corners, 0, 1))
-
-
-def _triangles(asset: Asset, pose: Float) -> Float:
-    corners = np.concatenate([part.mesh.vertices[part.mesh.faces] for part in asset.parts]).astype(float)
-    return np.asarray(corners @ pose[:3, :3].T + pose[:3, 3])
-
-
-def _fall(upper: Float, lower: Float) -> float:
-    """How far triangles (N, 3, 3) can fall until they meet others, +inf where they never do."""
-    from embreex import rtcore_scene
-    from embreex.mesh_construction import TriangleMesh
-
-    best = np.inf
-    for source, target, way in ((upper, lower, -1.0), (lower, upper, 1.0)):
-        stage = rtcore_scene.EmbreeScene()
-        TriangleMesh(stage, np.ascontiguousarray(target, dtype=np.float32))
-        points = np.unique(source.reshape(-1, 3).astype(np.float32), axis=0)
-        rays = np.tile(np.array([0, 0, way], np.float32), (len(points), 1))
-        out = stage.run(points, rays, output=True)
-        hit = out["primID"] >= 0
-        if hit.any():
-            best = min(best, float(out["tfar"][hit].min()))
-    return best
 
 
 def footprint(asset: Asset, pose: Float, clear: float = 0.0) -> Footprint:

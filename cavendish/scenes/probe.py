@@ -25,7 +25,7 @@ class Probe:
             raise ImportError(
                 "embreex is missing, which places cameras; install it with: pip install embreex"
             ) from error
-        corners, owners = [], []
+        corners, owners = [np.zeros((0, 3, 3))], [np.zeros(0, np.int64)]
         for thing in scene.objects:
             for part in thing.asset.parts:
                 points = part.mesh.vertices @ thing.pose[:3, :3].T + thing.pose[:3, 3]
@@ -33,7 +33,8 @@ class Probe:
                 owners.append(np.full(len(part.mesh.faces), thing.id, np.int64))
         self._owners = np.concatenate(owners)
         self._embree = rtcore_scene.EmbreeScene()
-        TriangleMesh(self._embree, np.ascontiguousarray(np.concatenate(corners), dtype=np.float32))
+        if len(self._owners):
+            TriangleMesh(self._embree, np.ascontiguousarray(np.concatenate(corners), dtype=np.float32))
         self.things = {thing.id for thing in scene.objects if category(thing.category).thing}
 
     def center(self, thing: Object) -> Float:
@@ -45,6 +46,8 @@ class Probe:
 
     def cast(self, origins: Float, directions: Float) -> tuple[Float, npt.NDArray[np.int64]]:
         """The distance in units of each direction, +inf for none, and the ID hit, 0 for none, of (N, 3) rays."""
+        if not len(self._owners):
+            return np.full(len(origins), np.inf), np.zeros(len(origins), np.int64)
         out = self._embree.run(origins.astype(np.float32), directions.astype(np.float32), output=True)
         hit = out["primID"] >= 0
         ids = np.where(hit, self._owners[np.maximum(out["primID"], 0)], 0)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -37,14 +38,15 @@ def save(path: Path, scene: Scene) -> None:
 
 def load(path: Path) -> Scene:
     """Read a scene back. Raises ValueError where the file is no saved scene."""
-    with np.load(path, allow_pickle=False) as file:
-        if "scene" not in file:
-            raise ValueError(f"{path} is not a saved scene")
-        tree = json.loads(file["scene"].tobytes())
-        arrays = [file[f"a{k}"] for k in range(len(file.files) - 1)]
-    scene = _rebuild(tree, arrays, {})
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            tree = json.loads(file["scene"].tobytes())
+            arrays = [file[f"a{k}"] for k in range(len(file.files) - 1)]
+        scene = _rebuild(tree, arrays, {})
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, EOFError, BadZipFile) as error:
+        raise ValueError(f"{path} is not a saved scene") from error
     if not isinstance(scene, Scene):
-        raise ValueError(f"{path} holds no scene")
+        raise ValueError(f"{path} is not a saved scene")
     return scene
 
 

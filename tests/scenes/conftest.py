@@ -33,14 +33,13 @@ def signed_volume(triangles):
     return float(np.einsum("ij,ij->", a, np.cross(b, c)) / 6)
 
 
-def welded(mesh, grid=1e-6):
-    """The mesh's faces with one number for each position; faces that this makes degenerate are left out."""
+def welded(mesh, grid=1e-6, faces_too=False):
+    """The mesh's faces with one number for each position, less those that this makes degenerate (or which are left)."""
     keys = np.round(mesh.vertices.astype(float) / grid).astype(np.int64)
     _, number = np.unique(keys, axis=0, return_inverse=True)
     faces = number.reshape(-1)[mesh.faces]
-    return faces[
-        (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
-    ]
+    kept = (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
+    return np.nonzero(kept)[0] if faces_too else faces[kept]
 
 
 def open_edges(faces):
@@ -114,23 +113,28 @@ def edges_pierce(triangles, stage, shift):
 
 
 def winding(points, triangles):
-    """How many closed surfaces among the triangles lie around each of the points."""
-    way = np.array([0.1234, 0.2345, 1.0])  # no ray runs along a wall or a board
+    """How many closed surfaces among the triangles lie around each of the points, by two rays from each."""
+    ways = np.array([(0.1234, 0.2345, 1.0), (-0.3217, 0.1319, -1.0)])  # none runs along a wall or a board
+    return np.min([wound(points, triangles, way) for way in ways], axis=0)
+
+
+def wound(points, triangles, way):
+    """How many more surfaces rays leave than enter."""
     a, ab, ac = triangles[:, 0], triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]
     normal = np.cross(ab, ac)
     slope = normal @ way
     good = np.abs(slope) > 1e-14
     a, ab, ac, normal, slope = a[good], ab[good], ac[good], normal[good], slope[good]
-    counts = []
-    for point in points:
-        reach = np.einsum("ij,ij->i", a - point, normal) / slope
-        hit = point + reach[:, None] * way - a
-        square = np.einsum("ij,ij->i", normal, normal)
-        u = np.einsum("ij,ij->i", np.cross(hit, ac), normal) / square
-        v = np.einsum("ij,ij->i", np.cross(ab, hit), normal) / square
-        through = (reach > 0) & (u >= 0) & (v >= 0) & (u + v < 1)
-        counts.append(int(np.sum(np.sign(slope[through]))))
-    return np.array(counts)
+    square = np.einsum("ij,ij->i", normal, normal)
+    reach = (np.einsum("ij,ij->i", a, normal) - points @ normal.T) / slope
+
+    def along(axis):  # the place of each hit, in units of one edge
+        axis = axis / square[:, None]
+        return points @ axis.T + reach * (axis @ way) - np.einsum("ij,ij->i", a, axis)
+
+    u, v = along(np.cross(ac, normal)), along(np.cross(normal, ab))
+    through = (reach > 0) & (u >= 0) & (v >= 0) & (u + v < 1)
+    return np.sum(np.sign(slope) * through, axis=1).astype(int)
 
 
 def pierces(one, other):
@@ -141,15 +145,14 @@ def pierces(one, other):
         return False
     near_a = cropped(a, low - 2 * CONTACT, high + 2 * CONTACT)
     near_b = cropped(b, low - 2 * CONTACT, high + 2 * CONTACT)
-    if not (len(near_a) and len(near_b)):
-        return False
-    stage_a, stage_b = stage_of(near_a), stage_of(near_b)
+    if len(near_a) and len(near_b):
+        stage_a, stage_b = stage_of(near_a), stage_of(near_b)
 
-    def cross(shift):
-        return edges_pierce(near_a, stage_b, shift) or edges_pierce(near_b, stage_a, -shift)
+        def cross(shift):
+            return edges_pierce(near_a, stage_b, shift) or edges_pierce(near_b, stage_a, -shift)
 
-    if cross(np.zeros(3)):
-        return all(cross(nudge) for nudge in NUDGES)
+        if cross(np.zeros(3)):
+            return all(cross(nudge) for nudge in NUDGES)
     for inner, box, outer in ((a, box_b, b), (b, box_a, a)):
         points = inner[:: max(1, len(inner) // 12)].mean(axis=1)
         points = points[np.all((points > box[0] + CONTACT) & (points < box[1] - CONTACT), axis=1)]
@@ -158,21 +161,35 @@ def pierces(one, other):
     return False
 
 
-def drop_height(triangles, others):
-    """Metres that triangles can fall until they meet others, +inf where they never do."""
+def rests(triangles, others):
+    """Whether triangles stand or lie on others: a millimetre lower they would meet them."""
     low, high = triangles.min(axis=(0, 1)), triangles.max(axis=(0, 1))
-    others = cropped(others, [*low[:2], -10], high)
-    best = np.inf
+    others = cropped(others, low - 2 * CONTACT, high + CONTACT)
     if not len(others):
-        return best
+        return False
     for moving, still, way, lift in ((triangles, others, -1.0, CONTACT), (others, triangles, 1.0, -CONTACT)):
-        points = np.unique(moving.reshape(-1, 3).astype(np.float32), axis=0) + np.float32([0, 0, lift])
+        points = cropped(moving, low - 2 * CONTACT, high + CONTACT).reshape(-1, 3).astype(
+            np.float32
+        ) + np.float32([0, 0, lift])
         rays = np.tile(np.array([0, 0, way], np.float32), (len(points), 1))
         out = stage_of(still).run(points, rays, output=True)
-        hit = out["primID"] >= 0
-        if hit.any():
-            best = min(best, float(out["tfar"][hit].min()) - CONTACT)
-    return best
+        if np.any((out["primID"] >= 0) & (out["tfar"] < 2 * CONTACT)):
+            return True
+    shift = np.array([0.0, 0.0, -CONTACT])  # two edges may meet where no vertex does
+    return edges_pierce(triangles, stage_of(others), shift) or edges_pierce(
+        others, stage_of(triangles), -shift
+    )
+
+
+def sinks(one, other):
+    """Whether a vertex of the first body lies in the second, deeper than contact. For what fits into a hole."""
+    (a, _), (b, box) = one, other
+    points = np.unique(a.reshape(-1, 3), axis=0)
+    points = points[np.all((points > box[0] + CONTACT) & (points < box[1] - CONTACT), axis=1)]
+    for nudge in np.vstack([np.zeros(3), 1.8 * NUDGES]):
+        if len(points):
+            points = points[winding(points + nudge, b) > 0]
+    return bool(len(points))
 
 
 @cache
@@ -186,4 +203,4 @@ def build(use, seed):
 @pytest.fixture(scope="session")
 def space():
     """The judges of things in space, and the rooms."""
-    return SimpleNamespace(body=body, pierces=pierces, drop_height=drop_height, room=build)
+    return SimpleNamespace(body=body, pierces=pierces, rests=rests, sinks=sinks, room=build)

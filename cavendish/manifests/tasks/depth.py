@@ -10,41 +10,40 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cavendish.codecs import depth_codec
-from cavendish.manifests.grammar import expand, sentence
+from cavendish.manifests.grammar import Grammar, expand, joined, sentence
 from cavendish.manifests.pair import Encoding, Entry, Pair
 from cavendish.manifests.tasks import task
 from cavendish.render.frame import Frame
 
+NAMED = 2 / 3  # the chance that a prompt names the colours of the path
 GRAMMAR = {
     "prompt": (
-        "{verb} {map}{path}.",
-        "{verb} {map}{path}.",
-        "{aim}, {verb} {map}{path}.",
+        "{do}{path}.",
+        "{do}{path}.",
+        "{do}{path}. {detail}",
+        "{aim}, {do}{path}.",
         "{map}{path}.",
-        "this image as {map}{path}.",
-        "can you {verb} {map}{path}?",
-        "what does {map} of this picture look like{path}?",
+        "this picture as {map}{path}.",
+        "turn this picture into {map}{path}.",
+        "can you {do}{path}?",
+        "what would {map} look like for this picture{path}?",
         "how far away is each point of the scene? Answer with {map}{path}.",
-        "{verb} {map}{path}. {detail}",
     ),
-    "verb": (
-        "estimate",
-        "predict",
-        "draw",
-        "render",
-        "produce",
-        "make",
-        "give me",
-        "turn this picture into",
-        "generate",
-    ),
+    "do": ("{draw} {map}", "{draw} {map}", "{estimate} {quantity}"),
+    "draw": ("draw", "render", "produce", "make", "give me", "generate", "show me"),
     "map": (
         "a metric depth map",
-        "the metric depth map",
         "a depth map in meters",
-        "the absolute depth of every pixel",
         "an image of the metric depth",
-        "the per-pixel distance from the camera plane in meters",
+        "a map of absolute depth",
+        "a map of each pixel's distance from the camera plane",
+    ),
+    "estimate": ("estimate", "predict", "work out", "show", "visualize"),
+    "quantity": (
+        "the metric depth of every pixel",
+        "the absolute depth of each pixel",
+        "how deep each pixel lies, in meters",
+        "the distance of every pixel from the camera plane",
     ),
     "aim": (
         "for this scene",
@@ -61,12 +60,10 @@ GRAMMAR = {
         "Nothing else should be in the picture.",
     ),
     "path": (
-        "",
-        "",
-        " with the colors running {colors} from near to far",
+        ", with the colors running {colors} from near to far",
         ", colored {colors} by growing distance",
         ", with the nearest points {first} and the farthest {last}, passing through {middle}",
-        " on the color path {arrows}",
+        ", painted along the color path {arrows}",
     ),
 }
 
@@ -89,13 +86,22 @@ class Depth(BaseModel):
 def prove(pair: Pair, frame: Frame) -> None:
     """Raise ValueError where the target is not the Frame's depth within the codec's bound."""
     codec = depth_codec(pair.encoding.codec, **pair.encoding.parameters)
-    metres = codec.decode(pair.target)
-    # inf - inf is nan and an infinite bound allows anything finite, so infinity is compared by itself.
+    metres, off = codec.decode(pair.target, residual=True)
+    if np.any(off > 0):
+        raise ValueError(f"depth: the target has a color that {codec.name} never writes")
+    # inf - inf is nan, so infinity is compared by itself.
     known = np.isfinite(frame.depth)
     if not np.all(np.isinf(metres[~known])):
         raise ValueError("depth: a pixel of nothing decodes to a distance")
     truth = frame.depth[known]
-    if not np.all(np.abs(metres[known].astype(float) - truth) <= codec.error_bound(truth)):
+    bound = codec.error_bound(truth)
+    # Nor does an infinite bound allow anything: so far out, the target shows what the codec shows.
+    held = np.where(
+        np.isinf(bound),
+        metres[known] == codec.decode(codec.encode(truth)),
+        np.abs(metres[known].astype(float) - truth) <= bound,
+    )
+    if not np.all(held):
         raise ValueError(f"depth: the target strays from the truth beyond the bound of {codec.name}")
 
 
@@ -105,16 +111,20 @@ def draw(frame: Frame, parameters: Depth, rng: np.random.Generator) -> Iterator[
     codec = depth_codec(parameters.codec)
     target = codec.encode(frame.depth)
     names = [name for name, _ in codec.legend]
+    grammar: Grammar = GRAMMAR
+    if len(names) < 3:  # nothing to pass through
+        grammar = GRAMMAR | {"path": [path for path in GRAMMAR["path"] if "{middle}" not in path]}
     words = {
-        "colors": f"{', '.join(names[:-1])} and {names[-1]}",
+        "colors": joined(names),
         "first": names[0],
         "last": names[-1],
-        "middle": ", ".join(names[1:-1]),
+        "middle": joined(names[1:-1]),
         "arrows": " -> ".join(names),
     }
     for _ in range(parameters.per_view):
-        prompt = sentence(expand(GRAMMAR, "prompt", rng, **words))
-        named = any(name in prompt for name in names[1:-1])
+        named = rng.random() < NAMED
+        path = expand(grammar, "path", rng, **words) if named else ""
+        prompt = sentence(expand(grammar, "prompt", rng, path=path))
         legend = tuple(
             Entry(f"path {k}", "", color, name if named else "", True)
             for k, (name, color) in enumerate(codec.legend)

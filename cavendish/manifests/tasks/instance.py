@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cavendish.codecs import decode_instances, encode_instances
 from cavendish.manifests import colors
-from cavendish.manifests.classes import noticeable, phrases
+from cavendish.manifests.classes import noticeable, plural_of
 from cavendish.manifests.grammar import expand, sentence
 from cavendish.manifests.pair import Encoding, Entry, Pair, Rgb
+from cavendish.manifests.promise import prove_colors
 from cavendish.manifests.tasks import task
 from cavendish.render.frame import Frame, Item
 from cavendish.scenes.ontology import category
@@ -28,11 +29,11 @@ GRAMMAR = {
         "{verb} {every} in {own}{rest}.",
         "{aim}, {verb} {every} in {own}{rest}.",
         "{every} in {own}{rest}.",
-        "instance segmentation of {plural}: {own} for each one{rest}.",
+        "instance segmentation of the {plural}, each in {own}{rest}.",
         "find all {plural} and give each of them {own}{rest}.",
         "can you {verb} {every} in {own}{rest}?",
         "how many {plural} are there? Show each one in {own}{rest}.",
-        "separate the {plural} from one another: {own} each{rest}.",
+        "separate the {plural} from one another, each in {own}{rest}.",
     ),
     "verb": ("paint", "color", "mark", "segment", "show", "highlight"),
     "every": (
@@ -40,7 +41,7 @@ GRAMMAR = {
         "each {one}",
         "all {plural}, each",
         "every single {one}",
-        "the {plural}, one by one, each",
+        "each of the {plural}",
     ),
     "own": (
         "a different color",
@@ -49,13 +50,12 @@ GRAMMAR = {
         "a distinct color",
         "a separate color",
     ),
-    "aim": ("in this picture", "for the view shown", "in this scene", "looking at this image"),
-    "rest": ("{said}",),
+    "aim": ("in this photo", "for the view shown", "in this scene", "looking at this image"),
     "others": (
-        " on a {background} background",
+        " on {a_background} background",
         ", everything else {background}",
         ", with all the rest {background}",
-        " and leave the rest {background}",
+        ", leaving the rest {background}",
     ),
 }
 
@@ -71,6 +71,10 @@ class Instance(BaseModel):
 def prove(pair: Pair, frame: Frame) -> None:
     """Raise ValueError where the target's colours are not the truth's instances, or the decoder does not find them."""
     painted = {int(entry.name.rsplit(" ", 1)[1]): entry.color for entry in pair.encoding.legend}
+    names = {entry.name.rsplit(" ", 1)[0] for entry in pair.encoding.legend}
+    meant = [item.id for item in frame.items if item.category in names and noticeable(frame, item)]
+    if painted.keys() != set(meant):
+        raise ValueError("instance: the legend does not hold every object of the class, or holds others")
     assert pair.encoding.background is not None
     if not np.array_equal(encode_instances(frame.instances, painted, pair.encoding.background), pair.target):
         raise ValueError("instance: the target does not show the truth's instances")
@@ -78,6 +82,10 @@ def prove(pair: Pair, frame: Frame) -> None:
         raise ValueError("instance: two instances share a color")
     if not _decodable(pair.target, frame, list(painted), pair.encoding.background):
         raise ValueError("instance: the decoder does not find the truth's instances in the target")
+    for entry in pair.encoding.legend:
+        if entry.said not in pair.prompt:
+            raise ValueError(f"instance: the prompt does not speak of {entry.said}")
+    prove_colors(pair)
 
 
 @task("instance", Instance, prove)
@@ -111,16 +119,19 @@ def _pair(frame: Frame, name: str, items: list[Item], rng: np.random.Generator) 
     target = encode_instances(frame.instances, painted, background)
     if not _decodable(target, frame, list(painted), background):
         return None
-    legend = tuple(Entry(f"{name} {key}", "", color, "", True) for key, color in painted.items())
     text = ""
     if background != BLACK or rng.random() < 0.5:
-        text = expand(GRAMMAR, "others", rng, background=colors.spelt([background], True, rng)[0])
-    # A synonym has no plural of its own in the ontology, so it stands with a regular one.
-    one = phrases([name], rng)[0] if rng.random() < 0.3 else name
+        word = colors.spelt([background], True, rng)[0]
+        a_word = f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+        text = expand(GRAMMAR, "others", rng, background=word, a_background=a_word)
     known = category(name)
-    plural = known.plural if one in (name, known.plural) else f"{one}s"
-    one = name if one == known.plural else one
-    prompt = sentence(expand(GRAMMAR, "prompt", rng, said=text, one=one, plural=plural))
+    one, plural = name, known.plural
+    if known.synonyms and rng.random() < 0.3:
+        one = known.synonyms[int(rng.integers(len(known.synonyms)))]
+        plural = plural_of(one)
+    prompt = sentence(expand(GRAMMAR, "prompt", rng, rest=text, one=one, plural=plural))
+    said = plural if plural in prompt else one
+    legend = tuple(Entry(f"{name} {key}", said, color, "", True) for key, color in painted.items())
     return Pair("instance", prompt, target, Encoding("instances", legend=legend, background=background))
 
 

@@ -21,7 +21,8 @@ GRAMMAR = {
         "{verb} {map}{space}.",
         "{aim}, {verb} {map}.",
         "{map}{space}.",
-        "this image as {map}.",
+        "this photo as {image}{space}.",
+        "turn this picture into {image}{space}.",
         "can you {verb} {map}?",
         "which way does each surface face? Show {map}{space}.",
         "{verb} {map}. {detail}",
@@ -30,24 +31,25 @@ GRAMMAR = {
     "map": (
         "the surface normals",
         "a surface normal map",
-        "the normal map of this scene",
+        "a normal map",
         "an image of the surface normals",
-        "the orientation of every surface as a normal map",
+        "a map of the direction that each surface faces",
         "per-pixel surface normals",
     ),
+    "image": ("a surface normal map", "a normal map", "an image of the surface normals"),
     "space": (" in camera space", " in camera coordinates", " relative to the camera", ""),
     "aim": (
         "for this scene",
         "for the view shown",
         "from this single photo",
-        "looking at this image",
+        "looking at this photo",
         "given this picture",
     ),
     "detail": (
         "Flat surfaces should have one even color.",
         "Ignore texture and shadow: only shape counts.",
         "Keep the edges of objects sharp.",
-        "Surfaces that face the camera are light blue.",
+        "Surfaces that face the same way must have the same color.",
         "Nothing else should be in the picture.",
     ),
 }
@@ -85,7 +87,6 @@ def draw(frame: Frame, parameters: Normals, rng: np.random.Generator) -> Iterato
     """Pairs of surface normals. A flip would break them."""
     codec = normal_codec(parameters.codec)
     target = codec.encode(frame.normals)
-    grammar = GRAMMAR if codec.name == "banana" else {**GRAMMAR, "detail": GRAMMAR["detail"][:3]}
     for _ in range(parameters.per_view):
-        prompt = sentence(expand(grammar, "prompt", rng))
+        prompt = sentence(expand(GRAMMAR, "prompt", rng))
         yield Pair("normals", prompt, target, Encoding(codec.name, codec.version), flip_safe=False)

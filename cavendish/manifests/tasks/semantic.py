@@ -13,8 +13,9 @@ from cavendish.codecs import decode_legend, encode_labels
 from cavendish.manifests import colors
 from cavendish.manifests.classes import FLOOR, class_map, phrases, pixels_by_class
 from cavendish.manifests.grammar import expand, sentence
-from cavendish.manifests.legend import written
+from cavendish.manifests.legend import states, written
 from cavendish.manifests.pair import Encoding, Entry, Pair, Rgb
+from cavendish.manifests.promise import prove_colors
 from cavendish.manifests.tasks import task
 from cavendish.render.frame import Frame
 from cavendish.scenes.ontology import ontology
@@ -24,20 +25,22 @@ GRAMMAR = {
     "prose": (
         "{ask}, showing {legend}.{rest}",
         "{caption}, {legend}.{rest}",
-        "{aim}, {ask} with {legend}.{rest}",
-        "{please}{ask} with {legend}.{rest}",
+        "{aim}, {verb} {map} with {legend}.{rest}",
+        "please {ask} with {legend}.{rest}",
     ),
     "sentences": (
         "{caption}. {legend}{rest}",
-        "{aim}, {ask}. {legend}{rest}",
-        "{please}{ask}. {legend}{rest}",
+        "{ask}. {legend}{rest}",
+        "{aim}, {verb} {map}. {legend}{rest}",
+        "please {ask}. {legend}{rest}",
     ),
     "block": (
         "{ask}:{legend}{rest}",
         "{caption} with this legend:{legend}{rest}",
-        "{aim}, {ask} in these colors:{legend}{rest}",
-        "{please}{ask}. Colors:{legend}{rest}",
+        "{aim}, {verb} {map} in these colors:{legend}{rest}",
+        "please {ask}. Colors:{legend}{rest}",
         "what is where? Answer with {map}:{legend}{rest}",
+        "can you {ask}? Use these colors:{legend}{rest}",
     ),
     "ask": ("{verb} {map}", "{verb} {map} of this {picture}", "turn this {picture} into {map}"),
     "caption": ("{map} of the {picture}", "the {picture} as {map}", "{map}"),
@@ -47,12 +50,11 @@ GRAMMAR = {
         "a semantic map",
         "a class map",
         "a segmentation map",
-        "flat areas of color by class",
+        "a color-coded class map",
     ),
-    "picture": ("picture", "image", "photo", "scene", "view"),
-    "aim": ("for the {picture} shown", "given this {picture}", "from this view"),
-    "please": ("please ", "", "now "),
-    "rest": ("{said}",),
+    # Not "picture": that is a class.
+    "picture": ("image", "photo", "scene", "view"),
+    "aim": ("for the {picture} shown", "given this {picture}", "looking at this {picture}"),
     "others": (
         "Everything else is {background}.",
         "Paint all the rest {background}.",
@@ -83,7 +85,10 @@ def prove(pair: Pair, frame: Frame) -> None:
     legend, background = pair.encoding.legend, pair.encoding.background
     assert background is not None
     truth = class_map(frame, [entry.name for entry in legend])
-    decoded = decode_legend(pair.target, [entry.color for entry in legend], background=background)
+    palette = [entry.color for entry in legend]
+    if not np.array_equal(encode_labels(truth, palette, background), pair.target):
+        raise ValueError("semantic: the target does not show the truth's classes")
+    decoded = decode_legend(pair.target, palette, background=background)
     if not np.array_equal(decoded, truth):
         raise ValueError("semantic: the target does not decode to the truth's classes")
     for k, entry in enumerate(legend):
@@ -91,8 +96,9 @@ def prove(pair: Pair, frame: Frame) -> None:
             raise ValueError(
                 f"semantic: {entry.name} is marked wrongly as {'present' if entry.present else 'absent'}"
             )
-        if entry.said not in pair.prompt or entry.spelt not in pair.prompt:
-            raise ValueError(f"semantic: the prompt does not name {entry.said} and its color {entry.spelt}")
+        if not states(pair.prompt, entry):
+            raise ValueError(f"semantic: the prompt does not give {entry.said} the color {entry.spelt}")
+    prove_colors(pair)
 
 
 @task("semantic", Semantic, prove)
@@ -100,6 +106,8 @@ def draw(frame: Frame, parameters: Semantic, rng: np.random.Generator) -> Iterat
     """Pairs with a fresh legend each: all classes in view or some, at times with classes that are absent."""
     pixels = pixels_by_class(frame)
     visible = sorted(name for name, count in pixels.items() if count >= FLOOR * frame.instances.size)
+    if not visible:
+        return
     for _ in range(parameters.per_view):
         listed = list(visible)
         if len(listed) > 2 and rng.random() < parameters.subset:
@@ -108,8 +116,6 @@ def draw(frame: Frame, parameters: Semantic, rng: np.random.Generator) -> Iterat
             absent = sorted(name for name in ontology() if pixels.get(name, 0) == 0)
             if absent:
                 listed += list(rng.choice(absent, min(len(absent), int(rng.integers(1, 4))), replace=False))
-        if not listed:
-            continue
         rng.shuffle(listed)
         pair = _pair(frame, [str(name) for name in listed], set(visible), rng)
         if pair is not None:
@@ -138,7 +144,7 @@ def _pair(frame: Frame, listed: list[str], visible: set[str], rng: np.random.Gen
     rest = ""
     if background != BLACK or rng.random() < 0.5:
         rest = expand(GRAMMAR, "others", rng, background=colors.spelt([background], True, rng)[0])
-        rest = ("\n" if "\n" in text else " ") + rest
-    prompt = sentence(expand(GRAMMAR, form, rng, legend=text, said=rest))
+        rest = (" " if text.endswith(".") or form == "prose" else "\n") + rest
+    prompt = sentence(expand(GRAMMAR, form, rng, legend=text, rest=rest))
     target = encode_labels(class_map(frame, listed), palette, background)
     return Pair("semantic", prompt, target, Encoding("legend", legend=legend, background=background))

@@ -4,33 +4,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 import bpy
 import numpy as np
+import numpy.typing as npt
 from mathutils import Matrix
 
 from cavendish.render.blender.light import realize_light, realize_world
-from cavendish.render.blender.materials import realize_material
+from cavendish.render.blender.materials import realize_materials
 from cavendish.scenes.geometry import faceted
-from cavendish.scenes.scene import Asset, Camera, Material, Mesh, Part, Scene
+from cavendish.scenes.scene import Asset, Camera, Mesh, Part, Scene
 
 
 def realize(scene: Scene) -> None:
     """Fill the empty Blender scene with `scene`'s objects, lights and world (cameras are made a view at a time)."""
-    materials: dict[str, bpy.types.Material] = {}
+    named = {repr(part.material): part.material for thing in scene.objects for part in thing.asset.parts}
+    materials = dict(zip(named, realize_materials(named.values()), strict=True))
     meshes: dict[int, bpy.types.Mesh] = {}
-
-    def material(of: Material) -> bpy.types.Material:
-        key = repr(of)
-        if key not in materials:
-            materials[key] = realize_material(of)
-        return materials[key]
-
     for thing in scene.objects:
         key = id(thing.asset)
         if key not in meshes:
-            meshes[key] = _mesh(thing.asset, material)
+            meshes[key] = _mesh(thing.asset)
+            for part in thing.asset.parts:
+                meshes[key].materials.append(materials[repr(part.material)])
         body = bpy.data.objects.new(f"{thing.category}.{thing.id}", meshes[key])
         body.matrix_world = Matrix(thing.pose.tolist())
         body["iid"] = float(thing.id)
@@ -63,7 +60,7 @@ def realize_camera(camera: Camera) -> bpy.types.Object:
     return body
 
 
-def _mesh(asset: Asset, material: Callable[[Material], bpy.types.Material]) -> bpy.types.Mesh:
+def _mesh(asset: Asset) -> bpy.types.Mesh:
     """All parts as one mesh with a material slot each, explicit normals and UVs in metres."""
     parts = [Part(_shaded(part.mesh), part.material) for part in asset.parts]
     counts = [len(part.mesh.vertices) for part in parts]
@@ -73,27 +70,31 @@ def _mesh(asset: Asset, material: Callable[[Material], bpy.types.Material]) -> b
     slots = np.concatenate([np.full(len(part.mesh.faces), k, np.int32) for k, part in enumerate(parts)])
     corners = faces.reshape(-1).astype(np.int32)
 
-    mesh = bpy.data.meshes.new(asset.category)
-    mesh.vertices.add(len(vertices))
-    mesh.vertices.foreach_set("co", vertices.reshape(-1))
-    mesh.loops.add(len(corners))
-    mesh.loops.foreach_set("vertex_index", corners)
-    mesh.polygons.add(len(faces))
-    mesh.polygons.foreach_set("loop_start", np.arange(0, len(corners), 3, dtype=np.int32))
-    mesh.polygons.foreach_set("material_index", slots)
     uvs = [
         part.mesh.uvs if part.mesh.uvs is not None else np.zeros((len(part.mesh.faces), 3, 2))
         for part in parts
     ]
-    layer = mesh.attributes.new("UVMap", "FLOAT2", "CORNER")
-    layer.data.foreach_set("vector", np.concatenate(uvs).astype(np.float32).reshape(-1))
+
+    mesh = bpy.data.meshes.new(asset.category)
+    mesh.vertices.add(len(vertices))
+    mesh.loops.add(len(corners))
+    mesh.polygons.add(len(faces))
+    mesh.polygons.foreach_set("loop_start", np.arange(0, len(corners), 3, dtype=np.int32))
+    _set(mesh, "position", "FLOAT_VECTOR", "POINT", vertices)
+    _set(mesh, ".corner_vert", "INT", "CORNER", corners)
+    _set(mesh, "material_index", "INT", "FACE", slots)
+    _set(mesh, "UVMap", "FLOAT2", "CORNER", np.concatenate(uvs).astype(np.float32))
     # Free custom normals: Blender takes them as they are, with no smoothing of its own.
-    custom = mesh.attributes.new("custom_normal", "FLOAT_VECTOR", "POINT")
-    custom.data.foreach_set("vector", np.concatenate([part.mesh.normals for part in parts]).reshape(-1))
+    normals = np.concatenate([part.mesh.normals for part in parts])
+    _set(mesh, "custom_normal", "FLOAT_VECTOR", "POINT", normals)
     mesh.update(calc_edges=True)
-    for part in parts:
-        mesh.materials.append(material(part.material))
     return mesh
+
+
+def _set(mesh: bpy.types.Mesh, name: str, kind: str, domain: str, values: npt.NDArray[Any]) -> None:
+    """Fill an attribute, which Blender copies whole; it would set properties of vertices and loops one by one."""
+    attribute = mesh.attributes.get(name) or mesh.attributes.new(name, kind, domain)
+    attribute.data.foreach_set("value" if kind == "INT" else "vector", values.reshape(-1))
 
 
 def _shaded(mesh: Mesh) -> Mesh:

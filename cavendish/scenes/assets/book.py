@@ -12,6 +12,8 @@ from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import box, grid, sheet
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
+SHORTEST, TALLEST = 0.17, 0.31  # metres, of the books that are drawn
+
 
 def book(
     width: float,
@@ -90,7 +92,12 @@ def _slab(points: Float, thickness: float) -> Mesh:
 @sampler("book")
 def book_rand(rng: np.random.Generator) -> Asset:
     """A book of 0.11 to 0.24 x 0.17 to 0.31 m, 8 to 55 mm thick."""
-    height = float(rng.uniform(0.17, 0.31))
+    return book_fit(rng)
+
+
+def book_fit(rng: np.random.Generator, tallest: float = TALLEST) -> Asset:
+    """A random book not taller than `tallest` metres, which is at least SHORTEST."""
+    height = float(rng.uniform(SHORTEST, min(tallest, TALLEST)))
     hard = rng.random() < 0.6
     color = finishes.hsv(rng.random(), rng.uniform(0.1, 0.85), rng.uniform(0.15, 0.9))
     accent = finishes.hsv(rng.random(), rng.uniform(0.0, 0.7), rng.uniform(0.2, 0.95))

@@ -122,10 +122,11 @@ def open_shelf(
         box((width - 2 * post + 0.004, depth - 0.004, board), (0, 0, z + board / 2), 0.002) for z in levels
     ]
     room = float(levels[1] - levels[0] - board)
+    rear = depth / 2 - max(0.02, post / 2 + 0.015 if brace else 0.0)  # things stand clear of the braces
     supports = tuple(
         Support(
             (-width / 2 + post + 0.02, width / 2 - post - 0.02),
-            (-depth / 2 + 0.02, depth / 2 - 0.02),
+            (-depth / 2 + 0.02, rear),
             float(z + board),
             room if z < levels[-1] - 1e-6 else (10.0 if top < 1.6 else 0.3),
         )

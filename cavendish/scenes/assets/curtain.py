@@ -124,14 +124,15 @@ def curtain_rand(rng: np.random.Generator) -> Asset:
     return curtain_fit(rng, rng.uniform(1.2, 2.7), rng.uniform(1.5, 2.45))
 
 
-def curtain_fit(rng: np.random.Generator, width: float, height: float) -> Asset:
-    """Random curtains of a given size (metres)."""
+def curtain_fit(rng: np.random.Generator, width: float, height: float, ledge: float = 0.0) -> Asset:
+    """Random curtains of a given size (metres) that hang clear of a sill which stands out by `ledge`."""
     if rng.random() < 0.25:
         level = float(rng.uniform(0.85, 0.95))
         cloth = materials.shade((level, level * 0.98, level * 0.94), glow=0.0, seed=finishes.seed(rng))
     else:
         cloth = finishes.cloth(rng, patterned=0.25)
     pick = rng.random()
+    depth = float(rng.uniform(0.03, 0.05))
     return curtain(
         width,
         height,
@@ -139,8 +140,8 @@ def curtain_fit(rng: np.random.Generator, width: float, height: float) -> Asset:
         rod=finishes.wood(rng) if rng.random() < 0.25 else finishes.frame_metal(rng),
         closed=float(rng.uniform(0.28, 0.55) if pick < 0.75 else rng.uniform(0.6, 0.98)),
         fold=float(rng.uniform(0.085, 0.13)),
-        depth=float(rng.uniform(0.03, 0.05)),
-        stand_off=float(rng.uniform(0.085, 0.11)),
+        depth=depth,
+        stand_off=max(float(rng.uniform(0.085, 0.11)), ledge + 1.3 * depth + 0.02),
         tied=bool(pick < 0.2),
         seed=int(rng.integers(2**31)),
     )

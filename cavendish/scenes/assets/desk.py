@@ -140,7 +140,7 @@ def desk(
     plastic: list[Mesh] = []
     if grommet:
         spot = (width * 0.34, depth / 2 - 0.09, height - 0.008)
-        plastic.append(merge([moved(cylinder(0.032, 0.0105, 0.002, 24), spot)]))
+        plastic.append(merge([moved(cylinder(0.032, 0.0085, 0.0005, 24), spot)]))
     made_parts = parts(
         (board, top),
         (bars, under),

@@ -55,4 +55,6 @@ for _plugin in entry_points(group="cavendish.builders"):
     try:
         _plugin.load()
     except Exception as error:
-        warn(f"the builders of {_plugin.value} cannot be loaded: {type(error).__name__}: {error}", stacklevel=1)
+        warn(
+            f"the builders of {_plugin.value} cannot be loaded: {type(error).__name__}: {error}", stacklevel=1
+        )

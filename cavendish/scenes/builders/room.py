@@ -17,7 +17,7 @@ from cavendish.scenes.assets.window import window_fit
 from cavendish.scenes.builders import builder
 from cavendish.scenes.furnish import FURNISH, fill_shelves
 from cavendish.scenes.geometry import box, merge, rotation, translation
-from cavendish.scenes.layout import Layout, Wall, add, extent, keep_free, try_add
+from cavendish.scenes.layout import Layout, Wall, add, extent, footprint, is_free, keep_free, try_add
 from cavendish.scenes.scene import Asset, Light, Material, Mesh, Part, Region, Scene, Sky, World
 
 Rng = np.random.Generator
@@ -25,6 +25,8 @@ Use = Literal["living room", "bedroom", "office"]
 Range = tuple[float, float]
 WALL = 0.24  # metres, thickness
 PLINTH = 0.016  # metres, thickness of a baseboard
+HEAD = 1.95  # metres that are free under a lamp
+ARCHITRAVE = 0.07  # metres; no door's casing reaches farther over the wall
 
 
 class Room(BaseModel):
@@ -59,7 +61,7 @@ def room(parameters: Room, rng: Rng) -> Scene:
     width, depth, height = (
         float(rng.uniform(*r)) for r in (parameters.width, parameters.depth, parameters.height)
     )
-    layout = Layout(width, depth, height)
+    layout = Layout(width, depth, height, PLINTH)
     windows, window_lights = _shell(layout, use, rng)
     FURNISH[use](layout, windows, rng, parameters.clutter)
     fill_shelves(layout, rng, parameters.clutter)
@@ -122,7 +124,8 @@ def _shell(layout: Layout, use: str, rng: Rng) -> tuple[list[Wall], list[Light]]
         corner = WALL if wall.name in ("north", "south") else 0.0
         add(layout, _wall(wall, height, openings, corner, solid), wall.pose, solid=False)
         doorway = [o for o in openings if o[2] == 0]
-        add(layout, _baseboard(wall, doorway, tall, skirting), wall.pose, solid=False)
+        inset = 0.0 if wall.name in ("north", "south") else PLINTH
+        add(layout, _baseboard(wall, doorway, tall, skirting, inset), wall.pose, solid=False)
         for left, right, low, high in openings:
             foot = wall.pose @ translation((left + right) / 2, WALL / 2, low)
             if low == 0:
@@ -130,10 +133,12 @@ def _shell(layout: Layout, use: str, rng: Rng) -> tuple[list[Wall], list[Light]]
                 keep_free(layout, wall.pose, (left - 0.12, right + 0.12), (-0.95, 0.0), (0.0, 2.0))
                 keep_free(layout, wall.pose, (left - 0.12, right + 0.12), (-0.12, 0.0), (0.0, high + 0.12))
             else:
-                add(layout, window_fit(rng, right - left, high - low, WALL), foot, solid=False)
+                glazing = window_fit(rng, right - left, high - low, WALL)
+                add(layout, glazing, foot, solid=False)
                 lights.append(_portal(wall, (left, right), (low, high)))
                 if rng.random() < 0.6:
-                    _dress(layout, wall, (left, right), high, rng)
+                    ledge = -float(extent(glazing)[0][1]) - WALL / 2
+                    _dress(layout, wall, (left, right), high, ledge, rng)
                 keep_free(layout, wall.pose, (left - 0.05, right + 0.05), (-0.3, 0.0), (low - 0.05, high))
     lawn = rng.random() < 0.6
     outside = (
@@ -173,12 +178,16 @@ def _wall(
 
 
 def _baseboard(
-    wall: Wall, doorway: list[tuple[float, float, float, float]], tall: float, material: Material
+    wall: Wall,
+    doorway: list[tuple[float, float, float, float]],
+    tall: float,
+    material: Material,
+    inset: float,
 ) -> Asset:
-    """Boards along the foot of a wall, with a gap at its door."""
-    ends = [-wall.length / 2, wall.length / 2]
+    """Boards along the foot of a wall, with a gap at its door; they end `inset` before the wall's own ends."""
+    ends = [inset - wall.length / 2, wall.length / 2 - inset]
     for left, right, _, _ in doorway:
-        ends[1:1] = [left - 0.07, right + 0.07]
+        ends[1:1] = [left - ARCHITRAVE, right + ARCHITRAVE]
     boards = [
         box((b - a, PLINTH, tall), ((a + b) / 2, -PLINTH / 2, tall / 2), bevel=0.003)
         for a, b in zip(ends[::2], ends[1::2], strict=True)
@@ -193,20 +202,35 @@ def _portal(wall: Wall, x: Range, z: Range) -> Light:
     return Light("portal", pose, 0.0, size=(x[1] - x[0], z[1] - z[0]))
 
 
-def _dress(layout: Layout, wall: Wall, x: Range, high: float, rng: Rng) -> None:
+def _dress(layout: Layout, wall: Wall, x: Range, high: float, ledge: float, rng: Rng) -> None:
     """Curtains from over the window to just above the floor, where they fit between the side walls."""
     wide = min(x[1] - x[0] + 0.5, wall.length - 0.3)
     rod = min(high + 0.14, layout.height - 0.05)
-    made = curtain_fit(rng, wide, rod - 0.025)
+    made = curtain_fit(rng, wide, rod - 0.025, ledge)
     low, up = extent(made)
     middle = float(np.clip(sum(x) / 2, -wall.length / 2 - low[0] + 0.03, wall.length / 2 - up[0] - 0.03))
-    try_add(layout, made, wall.pose @ translation(middle, -up[1] - 0.002, 0.025))
+    pose = wall.pose @ translation(middle, -up[1] - 0.002, 0.025)
+    if not is_free(layout, footprint(made, pose)):
+        return
+    add(layout, made, pose, solid=False)
+    # What they take up is the rod and each panel: a radiator or a desk may stand between the panels.
+    across = made.parts[0].mesh.vertices[:, 0]
+    inner, outer = float(across[across < 0].max()), float(across[across > 0].min())
+    deep = (float(low[1]), float(up[1]))
+    keep_free(layout, pose, (float(low[0]), float(up[0])), deep, (rod - 0.12, rod))
+    keep_free(layout, pose, (float(low[0]), inner), deep, (0.0, rod))
+    keep_free(layout, pose, (outer, float(up[0])), deep, (0.0, rod))
 
 
 def _hang_lamp(layout: Layout, rng: Rng) -> None:
-    lamp = ASSETS["ceiling lamp"](rng)
-    spot = rng.normal(0, 0.15, 2)
-    add(layout, lamp, translation(spot[0], spot[1], layout.height - extent(lamp)[1][2]))
+    """A lamp near the middle of the ceiling: under it there is head room, and no cupboard is in its way."""
+    for _ in range(20):
+        lamp = ASSETS["ceiling lamp"](rng)
+        low, high = extent(lamp)
+        spot = rng.normal(0, 0.15, 2)
+        pose = translation(spot[0], spot[1], layout.height - high[2])
+        if high[2] - low[2] < layout.height - HEAD and try_add(layout, lamp, pose):
+            return
 
 
 def _wall_color(rng: Rng) -> tuple[float, float, float]:

@@ -12,37 +12,47 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+from collections.abc import Hashable, Iterable
 
 import bpy
 
 from cavendish.render.blender.materials.nodes import Tree
 from cavendish.render.blender.materials.registry import KINDS, kind, optic
-from cavendish.render.blender.materials.truth import add_truth
+from cavendish.render.blender.materials.templates import Template, template
+from cavendish.render.blender.materials.truth import add_truth, tell_truth
 from cavendish.scenes.scene import Material
 
-__all__ = ["KINDS", "add_truth", "kind", "optic", "realize_material"]
+__all__ = ["KINDS", "add_truth", "kind", "optic", "realize_materials"]
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
 
 
-def realize_material(material: Material) -> bpy.types.Material:
-    """A new Blender material that draws `material`, truth outputs included. Keep it: each call makes another.
+def realize_materials(materials: Iterable[Material]) -> list[bpy.types.Material]:
+    """New Blender materials that draw `materials`, one each, truth outputs included.
 
-    Raises ValueError where the kind is unknown or its parameters do not fit.
+    Give it a scene's all at once: the first of a shape is slow to build, and slower with each that is there already.
+    Raises ValueError where a kind is unknown or its parameters do not fit.
     """
+    drawn = [(material, _drawn(material)) for material in materials]
+    shapes = [tree.shape() for _, tree in drawn]
+    templates: dict[Hashable, Template] = {}
+    for shape, (material, tree) in zip(shapes, drawn, strict=True):
+        if shape not in templates:
+            templates[shape] = template(material.kind, tree)
+    return [templates[shape].copied(tree) for shape, (_, tree) in zip(shapes, drawn, strict=True)]
+
+
+def _drawn(material: Material) -> Tree:
     draw = KINDS.get(material.kind)
     if draw is None:
         near = difflib.get_close_matches(material.kind, KINDS, n=3) or sorted(KINDS)
         raise ValueError(f"no material of kind {material.kind!r}; the nearest: {', '.join(near)}")
-    made = bpy.data.materials.new(material.kind)
-    tree = Tree(made.node_tree)
-    tree.clear()
+    tree = Tree()
     try:
         surface = draw(tree, **material.parameters)
     except TypeError as error:
-        bpy.data.materials.remove(made)
         raise ValueError(f"material {material.kind!r}: {error}") from error
     tree.add("OutputMaterial", surface=surface)
-    add_truth(made)
-    return made
+    tell_truth(tree)
+    return tree

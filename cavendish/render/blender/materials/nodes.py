@@ -2,24 +2,35 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Node trees that read like formulas: nodes by name, inputs as keywords, arithmetic on the outputs.
 
-tree = Tree(material.node_tree)
+tree = Tree()
 cloud = tree.noise(tree.uv(seed), size=0.3, detail=3)
 tree.bsdf(tree.tint(color, 0.9 + 0.2 * cloud), roughness=0.5)
+
+A Tree is a plain description, which costs next to nothing; `templates` makes Blender's nodes of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from cavendish.scenes.scene import Colour
 
 
+class Link(NamedTuple):
+    """An output of a node: the node's place in its tree and the output's name or identifier."""
+
+    node: int
+    output: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Value:
     """An output of a node. Arithmetic on it adds Math nodes to its tree; so do `>` and `<`, giving 1 or 0."""
 
-    def __init__(self, tree: Tree, socket: Any) -> None:
-        self.tree, self.socket = tree, socket
+    tree: Tree
+    link: Link
 
     def __add__(self, other: Value | float) -> Value:
         return self.tree.math("ADD", self, other)
@@ -83,44 +94,51 @@ class Value:
         )["Result"]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
 class Node:
     """A node: `node["Output"]` is one of its outputs."""
 
-    def __init__(self, tree: Tree, node: Any) -> None:
-        self.tree, self.node = tree, node
+    tree: Tree
+    place: int
 
     def __getitem__(self, name: str) -> Value:
-        for output in self.node.outputs:
-            if name in (output.identifier, output.name) and output.enabled:
-                return Value(self.tree, output)
-        raise KeyError(f"{self.node.bl_idname} has no output {name!r}")
+        return Value(self.tree, Link(self.place, name))
+
+
+class Entry(NamedTuple):
+    """A node as it was asked for: its name, and what its inputs and settings take: a Link or a plain value."""
+
+    name: str
+    inputs: Mapping[str, Any]
 
 
 class Tree:
-    """A shader's node tree under construction."""
+    """A shader's node tree under construction: `entries`, in the order in which they were added."""
 
-    def __init__(self, tree: Any) -> None:
-        self.tree, self.nodes = tree, tree.nodes
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
 
-    def clear(self) -> None:
-        """Remove every node."""
-        self.nodes.clear()
+    def shape(self) -> Hashable:
+        """All but the numbers. Trees of one shape are the same nodes in the same order, linked in the same way."""
+        return tuple(
+            (
+                name,
+                tuple(
+                    (key, value if isinstance(value, Link | str | bool) else None)
+                    for key, value in inputs.items()
+                ),
+            )
+            for name, inputs in self.entries
+        )
 
     def add(self, name: str, **inputs: Any) -> Node:
         """A node `ShaderNode<name>`. Keywords are its inputs (`base_color` for 'Base Color') or its settings.
 
-        An input takes a number, a tuple, a `Value`, or a Node that is linked by its first output.
+        An input takes a number, a tuple of numbers or a `Value`.
         """
-        node = self.nodes.new(f"ShaderNode{name}")
-        sockets = {socket.identifier.lower().replace(" ", "_"): socket for socket in node.inputs}
-        for key in [key for key in inputs if key not in sockets]:
-            setattr(node, key, inputs.pop(key))
-        for key, value in inputs.items():
-            if isinstance(value, Value):
-                self.tree.links.new(value.socket, sockets[key])
-            else:
-                sockets[key].default_value = value
-        return Node(self, node)
+        taken = {key: value.link if isinstance(value, Value) else value for key, value in inputs.items()}
+        self.entries.append(Entry(name, taken))
+        return Node(self, len(self.entries) - 1)
 
     def math(self, operation: str, *values: Value | float) -> Value:
         """A Math node on one to three values."""
