@@ -10,16 +10,15 @@ import bpy
 import numpy as np
 import numpy.typing as npt
 
-from cavendish.render import exr, png
+from cavendish.render import exposure, exr, png
 from cavendish.render.blender.materials.truth import INSTANCE_AOV, NORMAL_AOV
 from cavendish.render.quality import Quality
 from cavendish.scenes.scene import Camera
 
-MIDDLE = 0.24  # the linear luminance that the middle of a picture gets
 NOTHING = 1e9  # metres; Blender writes 1e10 where no surface is
 
 
-def render_rgb(quality: Quality, exposure: float, scratch: Path) -> npt.NDArray[np.uint8]:
+def render_rgb(quality: Quality, stops: float, scratch: Path) -> npt.NDArray[np.uint8]:
     """Render the active camera: (H, W, 3) uint8 sRGB through AgX, exposed by the picture's own brightness."""
     scene = bpy.context.scene
     cycles = scene.cycles
@@ -36,7 +35,7 @@ def render_rgb(quality: Quality, exposure: float, scratch: Path) -> npt.NDArray[
     cycles.pixel_filter_type = "BLACKMAN_HARRIS"
     cycles.filter_width = 1.5
     bpy.ops.render.render()
-    return _developed(exposure, scratch)
+    return _developed(stops, scratch)
 
 
 def render_truth(camera: Camera, scratch: Path) -> dict[str, npt.NDArray[np.generic]]:
@@ -70,32 +69,22 @@ def render_truth(camera: Camera, scratch: Path) -> dict[str, npt.NDArray[np.gene
     return {"depth": depth, "normals": normals, "instances": instances}
 
 
-def _developed(exposure: float, scratch: Path) -> npt.NDArray[np.uint8]:
-    """The last render as 8-bit sRGB. Exposure sets its median log luminance to middle grey's neighbourhood."""
+def _developed(stops: float, scratch: Path) -> npt.NDArray[np.uint8]:
+    """The last render as 8-bit sRGB through AgX, exposed and white-balanced by its own brightness and colour."""
     scene = bpy.context.scene
     settings, result = scene.render.image_settings, bpy.data.images["Render Result"]
     settings.media_type = "IMAGE"
-    settings.file_format, settings.color_mode, settings.color_depth, settings.exr_codec = (
-        "OPEN_EXR",
-        "RGB",
-        "16",
-        "NONE",
-    )
+    settings.file_format, settings.color_mode, settings.color_depth, settings.exr_codec = "OPEN_EXR", "RGB", "16", "NONE"
     raw = scratch / "linear.exr"
     result.save_render(str(raw), scene=scene)
     channels = exr.read_channels(raw)
     raw.unlink()
-    luminance = sum(
-        w * channels[c].astype(np.float32) for w, c in zip((0.2126, 0.7152, 0.0722), "RGB", strict=True)
-    )
-    stops = np.log2(MIDDLE) - float(np.mean(np.log2(np.clip(luminance, 1e-4, 1e4))))
-    scene.view_settings.exposure = float(np.clip(stops, -12, 12)) + exposure
-    settings.file_format, settings.color_mode, settings.color_depth, settings.compression = (
-        "PNG",
-        "RGB",
-        "8",
-        0,
-    )
+    linear = np.stack([channels[c] for c in "RGB"], axis=-1).astype(np.float32)
+    view = scene.view_settings
+    view.exposure = exposure.stops(linear) + stops
+    view.use_white_balance = True
+    view.white_balance_temperature = exposure.white(linear)
+    settings.file_format, settings.color_mode, settings.color_depth, settings.compression = "PNG", "RGB", "8", 0
     path = scratch / "rgb.png"
     result.save_render(str(path), scene=scene)
     rgb = png.read(path)

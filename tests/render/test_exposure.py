@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""The automatic: every picture gets the same middle brightness, and lamplight is taken back in part."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cavendish.render import exposure
+
+
+@pytest.mark.parametrize("level", [1e-3, 0.24, 60.0])
+def test_exposure_brings_the_middle_to_its_place(level: float) -> None:
+    picture = np.full((8, 8, 3), level, np.float32)
+    assert level * 2 ** exposure.stops(picture) == pytest.approx(exposure.MIDDLE, rel=1e-4)
+
+
+def test_grey_needs_no_balance_and_lamplight_is_taken_back_in_part() -> None:
+    grey = np.full((8, 8, 3), 0.3, np.float32)
+    assert exposure.white(grey) == pytest.approx(6500, abs=5)
+    # A black body of 3000 K is sRGB (255, 177, 110) in published tables.
+    lamplit = grey * (np.array([255, 177, 110], np.float32) / 255) ** 2.2
+    assert exposure.white(lamplit) == pytest.approx(1e6 / (0.4 * 1e6 / 6500 + 0.6 * 1e6 / 3000), rel=0.05)
+    assert exposure.white(grey * np.array([0.6, 1.0, 1.6], np.float32)) > 7000
+
+
+def test_black_and_blinding_pictures_stay_in_range() -> None:
+    assert exposure.stops(np.zeros((4, 4, 3), np.float32)) <= 12
+    assert exposure.stops(np.full((4, 4, 3), 1e9, np.float32)) >= -12
+    assert 3000 <= exposure.white(np.zeros((4, 4, 3), np.float32)) <= 10000
