@@ -26,6 +26,10 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+codecs_app = typer.Typer(
+    help="The codecs, numbers to RGB and back, and the laboratory that compares them.", no_args_is_help=True
+)
+app.add_typer(codecs_app, name="codecs")
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
@@ -125,6 +129,47 @@ def doctor() -> None:
     raise typer.Exit(int(any(f.needed and not f.good for f in findings)))
 
 
+@codecs_app.command("list")
+def list_codecs() -> None:
+    """List the depth codecs: metric or relative, range, codes, error bounds, and the colours from near to far."""
+    from cavendish.lab.show import show_codecs
+
+    show_codecs(console)
+
+
+@codecs_app.command()
+def report(
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="The folder for report.md, report.json and the plots.")
+    ],
+    depth: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="EXR",
+            help="A view's truth.exr, or any EXR with metres in Z; may be given again and again.",
+        ),
+    ] = None,
+    synthetic: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A view made in NumPy: table, room, street; all three where no --depth is given.",
+        ),
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Small pictures: seconds instead of minutes.")
+    ] = False,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the noise and of the drawn colours.")] = 0,
+) -> None:
+    """Compare every codec on every view after noise, compression, resizing and more, with tables and plots.
+
+    Exit status: 0 written, 2 bad input.
+    """
+    from cavendish.lab.show import show_study
+
+    raise typer.Exit(show_study(out, tuple(depth or ()), tuple(synthetic or ()), quick, seed, console))
+
+
 def main() -> None:
     """Run the command line; errors that a user can mend are one sentence on standard error."""
     # A scheduler's polite stop is treated as a person's: what is finished is put in order first.
@@ -135,5 +180,5 @@ def main() -> None:
         errors.print(f"[red]error:[/red] {escape(str(error))}", soft_wrap=True)
         sys.exit(2 if isinstance(error, InputError) else 1)
     except KeyboardInterrupt:
-        errors.print("stopped; finished scenes are kept, and the same command goes on from here")
+        errors.print("stopped; what is finished is kept")
         sys.exit(130)

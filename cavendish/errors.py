@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 RENDER_EXTRA = "with Python 3.13, in Cavendish's folder: pip install -e '.[render]'"
+LAB_EXTRA = "in Cavendish's folder: pip install -e '.[lab]'"
 
 
 class CavendishError(Exception):

@@ -124,6 +124,7 @@ def test_the_schema_knows_every_builder_and_task() -> None:
         ("builder: room", "builder: rom", ["mine.yaml:4", "rom is not a builder", "did you mean room?"]),
         ("depth: {codec", "dept: {codec", ["mine.yaml:11", "dept is not a task", "did you mean depth?"]),
         ("codec: cube", "codec: cub", ["mine.yaml:12", "tasks.depth.codec", "cube"]),
+        ("codec: cube", "codec: marigold", ["mine.yaml:12", "tasks.depth.codec", "metric codec"]),
         ("samples: 4", "samples: many", ["mine.yaml:10", "quality.samples", "'many'", "integer"]),
         ("per_scene: 2", "per_scene: 0", ["mine.yaml:7", "views.per_scene", "greater than or equal to 1"]),
         (

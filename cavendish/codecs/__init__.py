@@ -13,18 +13,23 @@ A model that was tuned on Cavendish's pairs answers with a picture. These functi
     instances = decode_instances(answer)                   # (H, W): 0 background, 1..n objects
 
 Every encoder has a decoder, every decoder is total on uint8 colours, and every codec states its error bound.
-NumPy alone is needed.
+NumPy alone is needed; tensors of torch, and arrays of any library of the array API, come back as what they were.
 """
 
+from cavendish.codecs.align import Alignment, align
 from cavendish.codecs.colors import separated
-from cavendish.codecs.depth import DepthCodec, depth_codec, depth_codecs
+from cavendish.codecs.depth import DepthCodec, RelativeDepthCodec, depth_codec, depth_codecs
 from cavendish.codecs.instances import decode_instances, encode_instances
 from cavendish.codecs.labels import decode_legend, encode_labels
-from cavendish.codecs.normals import NormalCodec, normal_codec, normal_codecs
+from cavendish.codecs.normals import NormalCodec, convert_normals, normal_codec, normal_codecs
 
 __all__ = [
+    "Alignment",
     "DepthCodec",
     "NormalCodec",
+    "RelativeDepthCodec",
+    "align",
+    "convert_normals",
     "decode_instances",
     "decode_legend",
     "depth_codec",

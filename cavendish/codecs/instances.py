@@ -10,11 +10,13 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cavendish.codecs.arrays import any_array
 from cavendish.codecs.colors import Color, as_color, as_colors
 from cavendish.codecs.flood import flood_regions
 from cavendish.codecs.images import as_ids, as_rgb
 
 
+@any_array
 def encode_instances(
     instances: ArrayLike, colors: Mapping[int, Color], background: Color = (0, 0, 0)
 ) -> NDArray[np.uint8]:
@@ -31,6 +33,7 @@ def encode_instances(
     return table[np.where(ids[places] == array, places, len(ids))]
 
 
+@any_array
 def decode_instances(
     rgb: ArrayLike,
     background: Color = (0, 0, 0),
@@ -49,6 +52,9 @@ def decode_instances(
     5. Regions whose mean colours are at most tau apart are one object where the bounding box of both is at
        most `merge` times as large as their two boxes together. Each region, in raster order, takes in the
        first that fits, and its mean and box with it, until none does.
+
+    A seed is a pixel like any other, so noise of sigma s a channel needs a tau of some 7 s, and colours twice that
+    apart; the paper's 14 is for a sigma of 2.
 
     Dropped pixels are 0. A clean 1024 x 1024 with 60 objects takes some 0.2 s, noise 2 s.
     Raises TypeError or ValueError where rgb or the background is not such an array.

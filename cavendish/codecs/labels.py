@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cavendish.codecs.arrays import any_array
 from cavendish.codecs.blocks import blocks
 from cavendish.codecs.colors import Color, as_color, as_colors
 from cavendish.codecs.images import as_ids, as_rgb
 
 
+@any_array
 def encode_labels(
     labels: ArrayLike, colors: Sequence[Color], background: Color = (0, 0, 0)
 ) -> NDArray[np.uint8]:
@@ -27,6 +29,7 @@ def encode_labels(
     return np.asarray(table[array])
 
 
+@any_array
 def decode_legend(
     rgb: ArrayLike,
     colors: Sequence[Color],

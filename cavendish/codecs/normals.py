@@ -13,6 +13,7 @@ from typing import Literal, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cavendish.codecs.arrays import any_array
 from cavendish.codecs.blocks import BLOCK, blocks
 from cavendish.codecs.images import as_rgb
 from cavendish.codecs.names import known
@@ -28,6 +29,9 @@ PRESETS: dict[str, tuple[int, int, int]] = {
     ),  # outward normals in (right, down, front) axes, i.e. (left, up, back): banana's colours
 }
 """The sign of each axis in its channel, by the name of the convention."""
+
+FRAMES: dict[str, tuple[int, int, int]] = {**PRESETS, "opencv": (1, -1, -1)}  # right, down, front
+"""The sign of each of the camera's axes (right, up, back) in a frame, by the name of the convention."""
 
 TOLERANCE = 1e-3
 """How far from 1 the length of a vector to encode may be."""
@@ -53,17 +57,14 @@ class NormalCodec:
         """
         return math.degrees(math.asin(math.sqrt(3) / 255 / (1 - TOLERANCE)))
 
+    @any_array
     def encode(self, normals: ArrayLike) -> NDArray[np.uint8]:
         """Return (..., 3) colours of a (..., 3) floating array of unit vectors, NaN where invalid.
 
         Raises TypeError where it is not floating, ValueError for another last axis, or for a vector without
         NaN whose length is not 1 to within 1e-3.
         """
-        array = np.asarray(normals)
-        if array.dtype.kind != "f":
-            raise TypeError(f"normals must be floating-point, not {array.dtype}")
-        if array.ndim == 0 or array.shape[-1] != 3:
-            raise ValueError(f"normals must have a last axis of 3 components, not the shape {array.shape}")
+        array = _as_normals(normals)
         vectors = array.reshape(-1, 3)
         rgb = np.empty(vectors.shape, np.uint8)
         scale = np.tile(np.float32(127.5) * np.array(self.signs, np.float32), min(len(vectors), BLOCK))
@@ -90,6 +91,7 @@ class NormalCodec:
     def decode(
         self, rgb: ArrayLike, residual: Literal[True]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]: ...
+    @any_array
     def decode(
         self, rgb: ArrayLike, residual: bool = False
     ) -> NDArray[np.float32] | tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -116,6 +118,29 @@ class NormalCodec:
                 np.divide(component, length, out=normals[part, axis])
         vectors = normals.reshape(image.shape)
         return (vectors, off.reshape(image.shape[:-1])) if residual else vectors
+
+
+@any_array
+def convert_normals(normals: ArrayLike, source: str, target: str = "opengl") -> NDArray[np.floating]:
+    """Return (..., 3) normals of one frame in another; same dtype, NaN stays NaN.
+
+    A frame is a preset's name, for the axes that its channels are along, or "opencv" (right, down, front).
+    "opengl" (right, up, back) is what the codecs encode and decode.
+    Raises TypeError or ValueError where normals are no floating array of 3 components, or a frame is unknown.
+    """
+    array = _as_normals(normals)
+    here, there = (FRAMES[known(name, FRAMES, "frame of normals")] for name in (source, target))
+    return array * np.multiply(here, there).astype(array.dtype)
+
+
+def _as_normals(normals: ArrayLike) -> NDArray[np.floating]:
+    """Return a (..., 3) floating array; raises TypeError or ValueError where it is not one."""
+    array = np.asarray(normals)
+    if array.dtype.kind != "f":
+        raise TypeError(f"normals must be floating-point, not {array.dtype}")
+    if array.ndim == 0 or array.shape[-1] != 3:
+        raise ValueError(f"normals must have a last axis of 3 components, not the shape {array.shape}")
+    return array
 
 
 def normal_codecs() -> tuple[str, ...]:

@@ -126,6 +126,21 @@ def test_noise_leaves_the_masks(apart):
         assert (one & other).sum() > 0.99 * (one | other).sum()
 
 
+@settings(deadline=None, max_examples=20)
+@given(st.integers(0, 2**32 - 1))
+def test_noise_of_four_leaves_the_masks_where_tau_is_seven_times_as_much(apart, seed):
+    rng = np.random.default_rng(seed)
+    instances = np.kron(rng.integers(0, 2, (5, 5)) * np.arange(25).reshape(5, 5), np.ones((24, 24), int))
+    colors = dict(enumerate(apart(rng, 24, 64).tolist(), 1))
+    rgb = encode_instances(instances, colors)
+    noisy = np.clip(np.rint(rgb + rng.normal(0, 4, rgb.shape)), 0, 255).astype(np.uint8)
+    decoded = decode_instances(noisy, tau=28)
+    for i in np.unique(instances)[1:]:
+        one = instances == i
+        other = decoded == np.bincount(decoded[one]).argmax()
+        assert (one & other).sum() > 0.99 * (one | other).sum()
+
+
 def test_pure_noise_and_gradients_end():
     rng = np.random.default_rng(0)
     for levels in ((0, 256), (20, 50)):

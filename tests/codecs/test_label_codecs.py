@@ -4,7 +4,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cavendish.codecs import decode_legend, encode_labels, separated
@@ -25,8 +25,10 @@ def test_a_legend_round_trips(apart, seed, count):
     np.testing.assert_array_equal(decode_legend(rgb / 255, colors, reject=29), labels)
 
 
-def test_drifting_colours_keep_their_masks(apart):
-    rng = np.random.default_rng(0)
+@settings(deadline=None, max_examples=20)
+@given(st.integers(0, 2**32 - 1))
+def test_drifting_colours_keep_their_masks(apart, seed):
+    rng = np.random.default_rng(seed)
     colors = apart(rng, 20)
     labels = np.kron(rng.integers(-1, 20, (16, 16)), np.ones((16, 16), int))
     drift = rng.uniform(-10, 10, (21, 3))[labels]

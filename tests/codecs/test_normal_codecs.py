@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis.extra import numpy as arrays
 
-from cavendish.codecs import normal_codec, normal_codecs
+from cavendish.codecs import convert_normals, normal_codec, normal_codecs
 
 BANANA = normal_codec("banana")
 
@@ -134,3 +134,26 @@ def test_what_encoding_refuses(normals, error, says):
 def test_unknown_names():
     with pytest.raises(ValueError, match="unknown normal codec 'openGL'; did you mean 'opengl'"):
         normal_codec("openGL")
+
+
+@pytest.mark.parametrize("name", normal_codecs())
+def test_a_frame_s_own_axes_are_its_channels(name):
+    normals = unit_vectors(500).astype(np.float32)
+    normals[7] = np.nan
+    there = convert_normals(normals, "opengl", name)
+    assert there.dtype == np.float32
+    np.testing.assert_array_equal(convert_normals(there, name), normals)
+    seen = np.rint((there[:7] + 1) * 127.5)
+    assert np.abs(normal_codec(name).encode(normals)[:7] - seen).max() <= 1
+
+
+def test_frames():
+    normal = np.array([0.6, 0.0, 0.8])
+    assert convert_normals(normal, "opengl", "opencv").tolist() == [0.6, 0, -0.8]
+    assert convert_normals(normal, "banana", "directx").tolist() == [-0.6, 0, 0.8]
+    with pytest.raises(ValueError, match="unknown frame of normals 'open3d'; did you mean"):
+        convert_normals(normal, "opengl", "open3d")
+    with pytest.raises(TypeError, match="floating"):
+        convert_normals(np.array([0, 0, 1]), "opengl")
+    with pytest.raises(ValueError, match="3 components"):
+        convert_normals(np.zeros(4), "opengl")

@@ -1,9 +1,17 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: Apache-2.0
-"""Depth codecs, by name. A new codec is one new file with a `@register(...)` factory, imported below."""
+"""Depth codecs, by name. A new codec is one new file here with a `@register(...)` factory.
 
-from cavendish.codecs.depth import cube  # noqa: F401  (importing a codec registers it)
-from cavendish.codecs.depth.codec import DepthCodec
-from cavendish.codecs.depth.registry import depth_codec, depth_codecs
+Or a module of another package, which names it in its entry points of the group `cavendish.codecs`.
+"""
 
-__all__ = ["DepthCodec", "depth_codec", "depth_codecs"]
+from importlib import import_module
+from pkgutil import iter_modules
+
+from cavendish.codecs.depth.codec import DepthCodec, RelativeDepthCodec
+from cavendish.codecs.depth.registry import depth_codec, depth_codecs, register
+
+__all__ = ["DepthCodec", "RelativeDepthCodec", "depth_codec", "depth_codecs", "register"]
+
+for _module in sorted(module.name for module in iter_modules(__path__)):
+    import_module(f"{__name__}.{_module}")

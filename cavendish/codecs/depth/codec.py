@@ -3,16 +3,26 @@
 """What every depth codec offers."""
 
 from collections.abc import Mapping
-from typing import Literal, Protocol, overload
+from typing import Literal, Protocol, overload, runtime_checkable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cavendish.codecs.align import Alignment
 from cavendish.codecs.colors import Legend
 
 
+@runtime_checkable
 class DepthCodec(Protocol):
-    """A pair of functions, depth to RGB and back, with a stated error bound."""
+    """A pair of functions, depth to RGB and back, with a stated error bound.
+
+    Infinite depth, where nothing was hit, takes the last colour. A metric codec decodes that colour to inf
+    again: it stands for "as far as the codec sees, or farther", and the bound there is infinite. NaN is
+    refused, as no colour is spare for it.
+
+    Arrays may be of any shape (..., H, W), and NumPy's or any other library's of the array API, torch's
+    included; what comes back is of the same library and on the same device (`cavendish.codecs.arrays`).
+    """
 
     @property
     def name(self) -> str:
@@ -23,12 +33,16 @@ class DepthCodec(Protocol):
         """Raised whenever the same depth would encode to other colours: part of a pair's provenance."""
 
     @property
-    def parameters(self) -> Mapping[str, float]:
+    def parameters(self) -> Mapping[str, float | str]:
         """What `depth_codec(name, **parameters)` needs to make this codec again."""
 
     @property
     def metric(self) -> bool:
-        """Whether `decode` returns metres; if not, depth is known up to scale and shift."""
+        """Whether `decode` returns metres; if not, it is a `RelativeDepthCodec`."""
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The nearest and the farthest depth, in metres, that come back with a bound of a step."""
 
     @property
     def legend(self) -> Legend:
@@ -59,3 +73,26 @@ class DepthCodec(Protocol):
 
     def error_bound(self, depth: ArrayLike) -> NDArray[np.float32]:
         """Return the (...) largest error, in metres, of `decode(encode(depth))`; inf where that is inf."""
+
+
+@runtime_checkable
+class RelativeDepthCodec(DepthCodec, Protocol):
+    """A depth codec that keeps an image's depth only up to scale and shift, of depth or of disparity.
+
+    `decode` returns values in [-1, 1]; the truth is scale * value + shift, in metres or 1/metres, with a
+    scale and a shift for each image that no colour tells. `error_bound` is in metres once they are known.
+    """
+
+    @property
+    def metric(self) -> Literal[False]:
+        """False: `decode` returns no metres."""
+
+    @property
+    def quantity(self) -> Literal["depth", "disparity"]:
+        """What the decoded values are proportional to, but for a shift: metres, or 1 / metres."""
+
+    def align(self, relative: ArrayLike, depth: ArrayLike) -> Alignment:
+        """Return each image's scale and shift of the quantity that fit decoded values to metric depth best."""
+
+    def metres(self, relative: ArrayLike, alignment: Alignment) -> NDArray[np.float32]:
+        """Return the (...) metres of decoded values, given each image's scale and shift."""

@@ -38,7 +38,7 @@ def cube(lam: float = -3.0, c: float = 10 / 3) -> PaletteCodec:
     return PaletteCodec(
         name="cube",
         version=1,
-        parameters={"lam": curve.lam, "c": curve.c},
+        parameters=curve.parameters,
         legend=CORNERS,
         curve=curve,
         palette=path,

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A depth codec that is a curve and a palette: the nearest step of the one is a colour of the other."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, overload
@@ -10,32 +10,43 @@ from typing import Literal, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cavendish.codecs.blocks import BLOCK, blocks, color_indices
+from cavendish.codecs.arrays import any_array
+from cavendish.codecs.blocks import BLOCK, color_indices
 from cavendish.codecs.colors import Legend
-from cavendish.codecs.depth.curve import PowerCurve
-from cavendish.codecs.images import as_depth, as_rgb, check_depth
-
-SLACK = 1e-3
-"""How far, in steps, the curve's working arithmetic may move a depth across the middle between two steps."""
+from cavendish.codecs.depth.curve import Curve
+from cavendish.codecs.depth.nearest import middles
+from cavendish.codecs.depth.steps import raised, step_errors, steps_along
+from cavendish.codecs.images import as_depth, as_rgb
 
 
 @dataclass(frozen=True)
 class PaletteCodec:
     """Depth d takes the colour floor(n f(d) + 1/2) of a palette of n + 1 colours; see `DepthCodec`.
 
-    palette: returns the (n + 1, 3) uint8 colours from near to far, n < 65535.
-    nearest: returns the (2^24,) uint16 step of the palette nearest to each colour r + 256 g + 65536 b.
+    A palette may be finer than its colours, and repeat one: it then decodes to the middle of its steps.
+
+    palette: returns the (n + 1, 3) uint8 colours from near to far, n < 65536.
+    nearest: returns the (2^24,) uint16 step of the palette nearest to each colour r + 256 g + 65536 b; to one
+        of the palette's own, that of `middles`.
     """
 
     name: str
     version: int
-    parameters: Mapping[str, float] = field(hash=False)
+    parameters: Mapping[str, float | str] = field(hash=False)
     legend: Legend
-    curve: PowerCurve
+    curve: Curve
     palette: Callable[[], NDArray[np.uint8]]
     nearest: Callable[[], NDArray[np.uint16]]
     metric: bool = True
 
+    @property
+    def range(self) -> tuple[float, float]:
+        """The near plane, or 0, and the farthest depth, in metres, that does not decode to inf."""
+        last = len(self.palette()) - 1
+        finite = int(np.flatnonzero(np.isfinite(self._bounds))[-1])
+        return self.curve.near, float(self.curve.depth(np.array((finite + 0.5) / last)))
+
+    @any_array
     def encode(self, depth: ArrayLike) -> NDArray[np.uint8]:
         """Return (..., 3) colours of a (...) floating array of planar depths in metres, [0, inf].
 
@@ -47,7 +58,7 @@ class PaletteCodec:
         words = self._words
         word = np.empty(min(depth.size, BLOCK), words.dtype)
         channels = word.view(np.uint8).reshape(-1, 4)
-        for part, steps in self._steps(depth):
+        for part, steps in steps_along(self.curve, len(words) - 1, depth):
             count = len(steps)
             words.take(steps, out=word[:count], mode="clip")
             for channel in range(3):  # three strided copies are four times as fast as one of triples
@@ -62,6 +73,7 @@ class PaletteCodec:
     def decode(
         self, rgb: ArrayLike, residual: Literal[True]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]: ...
+    @any_array
     def decode(
         self, rgb: ArrayLike, residual: bool = False
     ) -> NDArray[np.float32] | tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -87,38 +99,21 @@ class PaletteCodec:
         shape = image.shape[:-1]
         return (metres.reshape(shape), off.reshape(shape)) if residual else metres.reshape(shape)
 
+    @any_array
     def error_bound(self, depth: ArrayLike) -> NDArray[np.float32]:
         """Return the (...) largest error, in metres, among the depths that share each depth's colour.
 
-        A colour at position f stands for the depths of f -+ 1/(2n); the curve is convex, so the farthest of
-        them has the largest error. It is inf where depth takes the last colour, which decodes to inf.
+        It is inf where depth takes the last colour, which decodes to inf. Of depths before a near plane, it is
+        how far they are from where they land.
         """
         depth = as_depth(depth)
-        bounds = np.empty(depth.size, np.float32)
-        for part, steps in self._steps(depth):
+        flat, bounds = depth.reshape(-1), np.empty(depth.size, np.float32)
+        for part, steps in steps_along(self.curve, len(self._words) - 1, depth):
             self._bounds.take(steps, out=bounds[part], mode="clip")
+            if self.curve.near > 0:
+                before = self._first - np.minimum(flat[part], self.curve.near).astype(np.float64)
+                np.maximum(bounds[part], raised(before), out=bounds[part], where=flat[part] < self.curve.near)
         return bounds.reshape(depth.shape)
-
-    def _steps(self, depth: NDArray[np.floating]) -> Iterator[tuple[slice, NDArray[np.intp]]]:
-        """Yield blocks of the flattened depth as (slice, steps of the palette); the steps are scratch."""
-        flat = depth.reshape(-1)
-        last = len(self.palette()) - 1
-        size = min(flat.size, BLOCK)
-        position = np.empty(size, self.curve.working_type)
-        whole, steps = np.empty(size, np.int32), np.empty(size, np.intp)
-        for part in blocks(flat.size):
-            count = part.stop - part.start
-            metres, here = flat[part], position[:count]
-            check_depth(metres)
-            if metres.dtype != here.dtype:
-                with np.errstate(over="ignore"):  # a float64 beyond float32 is inf, and white either way
-                    metres = metres.astype(here.dtype)
-            self.curve.position(metres, out=here)
-            here *= last
-            here += 0.5
-            whole[:count] = here  # by way of int32, as the processor converts eight at once to that
-            steps[:count] = whole[:count]
-            yield part, steps[:count]
 
     @cached_property
     def _words(self) -> NDArray[np.uint32]:
@@ -129,16 +124,24 @@ class PaletteCodec:
 
     @cached_property
     def _metres(self) -> NDArray[np.float32]:
-        """The (n + 1,) depth of each colour."""
+        """The (n + 1,) depth of each step; the last is as far as the codec sees, or farther."""
         last = len(self.palette()) - 1
         with np.errstate(over="ignore"):
-            return self.curve.depth(np.arange(last + 1) / last).astype(np.float32)
+            metres = self.curve.depth(np.arange(last + 1) / last).astype(np.float32)
+        metres[-1] = np.inf
+        return metres
+
+    @cached_property
+    def _first(self) -> float:
+        """The metres of the first colour."""
+        return float(self._metres[middles(self.palette())[0]])
 
     @cached_property
     def _bounds(self) -> NDArray[np.float32]:
-        """The (n + 1,) error bound of each colour, its rounding to float32 included."""
-        last = len(self.palette()) - 1
-        farthest = self.curve.depth(np.minimum((np.arange(last + 1) + 0.5 + SLACK) / last, 1))
-        with np.errstate(invalid="ignore", over="ignore"):
-            bounds = (farthest - self._metres + np.spacing(self._metres)).astype(np.float32)
-        return np.where(np.isfinite(self._metres), bounds, np.float32(np.inf))
+        """The (n + 1,) error bound of each step's colour."""
+        shown = middles(self.palette()).astype(np.intp)
+        steps = np.arange(len(shown))
+        errors = step_errors(self.curve, len(shown) - 1, steps, self._metres[shown].astype(np.float64))
+        worst = np.zeros(len(shown))
+        np.maximum.at(worst, shown, errors)
+        return raised(worst)[shown]

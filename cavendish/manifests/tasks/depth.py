@@ -79,7 +79,8 @@ class Depth(BaseModel):
     @field_validator("codec")
     @classmethod
     def _known(cls, name: str) -> str:
-        depth_codec(name)
+        if not depth_codec(name).metric:
+            raise ValueError(f"{name} holds depth up to scale and shift alone; take a metric codec, such as cube")
         return name
 
 

@@ -33,19 +33,27 @@ def paper(
 def shade(
     tree: Tree, *, color: Colour, glow: float, temperature: float, roughness: float, seed: float
 ) -> Value:
-    """A lamp's shade or bulb: cloth that lets light through; when lit, it glows most where it faces the eye."""
+    """A lamp's shade or bulb: cloth that lets light through; when lit, it glows most where it faces the eye.
+
+    The light of the lamp inside a lit one passes straight through, dimmed, as Cycles finds no lamp behind cloth but by
+    chance; so diffuse bounces see the glow alone.
+    """
     along, across, _ = tree.split(tree.uv(seed))
     slubs = tree.noise(tree.vector(along, across * 0.08), size=0.0016, detail=2.0)
     cloth = tree.tint(color, slubs.remap(0.25, 0.75, 0.8, 1.1))
     front = tree.bsdf(cloth, roughness=roughness, specular_ior_level=0.2)
     full = tree.blend(front, tree.add("BsdfTranslucent", color=cloth)["BSDF"], 0.5)
-    even = tree.blend(tree.diffuse(color), tree.add("BsdfTranslucent", color=linear(color))["BSDF"], 0.5)
-    if glow > 0:
-        fire = tree.add("Blackbody", temperature=temperature)["Color"]
-        limb = tree.add("LayerWeight", blend=0.5)["Facing"].remap(0.0, 1.0, glow, 0.35 * glow)
-        full = _glowing(tree, full, _times(tree, cloth, fire), limb)
-        even = _glowing(tree, even, _times(tree, tree.tint(color, 1.0), fire), 0.75 * glow)
-    return tree.seen(full, otherwise=even)
+    if glow <= 0:
+        back = tree.add("BsdfTranslucent", color=linear(color))["BSDF"]
+        return tree.seen(full, otherwise=tree.blend(tree.diffuse(color), back, 0.5))
+    fire = tree.add("Blackbody", temperature=temperature)["Color"]
+    limb = tree.add("LayerWeight", blend=0.5)["Facing"].remap(0.0, 1.0, glow, 0.35 * glow)
+    full = _glowing(tree, full, _times(tree, cloth, fire), limb)
+    warm = _times(tree, tree.tint(color, 1.0), fire)
+    even = tree.add("Emission", color=warm, strength=0.75 * glow)["Emission"]
+    r, g, b, _ = linear(color)
+    gap = tree.add("BsdfTransparent", color=(0.5 * r, 0.5 * g, 0.5 * b, 1.0))["BSDF"]
+    return tree.blend(tree.seen(full, otherwise=even), gap, tree.add("LightPath")["Is Shadow Ray"])
 
 
 @optic
