@@ -8,6 +8,7 @@ import json
 import signal
 import sys
 from pathlib import Path
+from threading import Event
 from typing import Annotated
 
 import typer
@@ -73,7 +74,7 @@ def generate(
     from cavendish.show import show
 
     resolved = load(recipe, settings or (), count, seed)
-    raise typer.Exit(show(grow(resolved, out, workers), recipe, out, console))
+    raise typer.Exit(show(grow(resolved, out, workers, _stop_signal()), recipe, out, console))
 
 
 @app.command()
@@ -170,10 +171,22 @@ def report(
     raise typer.Exit(show_study(out, tuple(depth or ()), tuple(synthetic or ()), quick, seed, console))
 
 
+def _stop_signal() -> Event:
+    """Set by the first Ctrl-C, or a scheduler's polite stop, so that a run can end in order; a second one ends it at once."""
+    stop = Event()
+
+    def handle(number: int, frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handle)
+    return stop
+
+
 def main() -> None:
     """Run the command line; errors that a user can mend are one sentence on standard error."""
-    # A scheduler's polite stop is treated as a person's: what is finished is put in order first.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except CavendishError as error:

@@ -10,11 +10,13 @@ import time
 from collections import Counter
 from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from contextlib import closing
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Event as StopSignal
 from typing import Any
 
 from cavendish.engine import dataset
@@ -74,8 +76,10 @@ class Ended:
 Event = Started | Made | Failed | Ended
 
 
-def grow(recipe: Recipe, out: Path, workers: int = 1) -> Iterator[Event]:
+def grow(recipe: Recipe, out: Path, workers: int = 1, stop: StopSignal | None = None) -> Iterator[Event]:
     """Make the scenes of `recipe` that OUT lacks, and yield an event for each. The last one is `Ended`.
+
+    stop: when it is set, work under way is dropped, and the dataset is put in order with the scenes that are finished.
 
     Raises InputError where OUT cannot take the dataset, bpy is missing, or the disk is too small, before any work.
     Scenes that were in quarantine are tried again.
@@ -102,25 +106,24 @@ def grow(recipe: Recipe, out: Path, workers: int = 1) -> Iterator[Event]:
     stages: Counter[str] = Counter()
     missing = (n for n in range(recipe.count) if not job(recipe, n).folder(out).is_dir())
     if there < recipe.count:
-        with staging(out) as folder:
-            events = _run(_threaded(recipe, workers), out, folder, workers, missing)
-            try:
-                for event in events:
-                    if isinstance(event, Made):
-                        made += 1
-                        peak = max(peak, event.report.peak_memory)
-                        stages.update(event.report.seconds)
-                        dataset.log_report(out, event.report)
-                    elif isinstance(event, Failed):
-                        failures[event.scene] = event
-                    else:
-                        stopped = event
-                        break
-                    yield event
-            except KeyboardInterrupt:
-                stopped = "you stopped it"
-            finally:
-                events.close()
+        with (
+            staging(out) as folder,
+            closing(
+                _run(_threaded(recipe, workers), out, folder, workers, missing, stop or StopSignal())
+            ) as events,
+        ):
+            for event in events:
+                if isinstance(event, Made):
+                    made += 1
+                    peak = max(peak, event.report.peak_memory)
+                    stages.update(event.report.seconds)
+                    dataset.log_report(out, event.report)
+                elif isinstance(event, Failed):
+                    failures[event.scene] = event
+                else:
+                    stopped = event
+                    break
+                yield event
     try:
         dataset.write_quarantine(out, {n: _quarantined(recipe, failure) for n, failure in failures.items()})
         # Scenes of an earlier, larger count stay in the dataset.
@@ -137,7 +140,7 @@ def grow(recipe: Recipe, out: Path, workers: int = 1) -> Iterator[Event]:
 
 
 def _run(
-    recipe: Recipe, out: Path, folder: Path, workers: int, scenes: Iterator[int]
+    recipe: Recipe, out: Path, folder: Path, workers: int, scenes: Iterator[int], stop: StopSignal
 ) -> Generator[Made | Failed | str, None, None]:
     """Yield what becomes of each scene; a text ends the run, as every other scene would fail alike."""
     from pebble import ProcessExpired, ProcessPool
@@ -159,7 +162,10 @@ def _run(
                 ] = scene
             if not flying:
                 break
-            done, _ = wait(flying, return_when=FIRST_COMPLETED)
+            done, _ = wait(flying, timeout=0.2, return_when=FIRST_COMPLETED)
+            if stop.is_set():
+                yield "you stopped it"
+                return
             for future in sorted(done, key=lambda f: flying[f]):
                 scene = flying.pop(future)
                 try:
