@@ -121,6 +121,7 @@ def _closing(event: Ended, recipe: str, out: Path, total: int, console: Console)
             f"{event.peak_memory / 1e9:.1f} GB peak in a worker",
         )
         console.print(table)
+        console.print(f"  rendered on {escape('; '.join(event.devices))}", soft_wrap=True)
     if event.failures:
         console.print(
             f"[red]{len(event.failures)} scenes failed[/red]: see {escape(str(out / 'quarantine.jsonl'))}; the same "

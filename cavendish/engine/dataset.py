@@ -20,7 +20,7 @@ from cavendish.errors import InputError
 from cavendish.recipe import Recipe, digest
 
 # Bytes a pixel, measured on quickstart (docs/architecture.md), to foretell the size of a dataset.
-BYTES = {"rgb": 1.9, "depth": 2.4, "normals": 5.6, "half normals": 3.4, "instances": 0.05, "target": 0.35}
+BYTES = {"rgb": 1.2, "depth": 3.0, "normals": 3.0, "half normals": 1.3, "instances": 0.06, "target": 0.15}
 
 
 def open_dataset(out: Path, recipe: Recipe) -> int:

@@ -61,7 +61,8 @@ class Ended:
     """The run is over.
 
     dataset: what dataset.json holds. wall: seconds of this run; stages: those of its scenes by stage, summed. made:
-    scenes of this run. failures: by scene. peak_memory: bytes, of the largest worker. stopped: why it ended early.
+    scenes of this run. peak_memory: bytes, of the largest worker. devices: what rendered. failures: by scene.
+    stopped: why it ended early.
     """
 
     dataset: dict[str, Any]
@@ -69,6 +70,7 @@ class Ended:
     made: int = 0
     stages: dict[str, float] = field(default_factory=dict)
     peak_memory: int = 0
+    devices: tuple[str, ...] = ()
     failures: dict[int, Failed] = field(default_factory=dict)
     stopped: str = ""
 
@@ -104,6 +106,7 @@ def grow(recipe: Recipe, out: Path, workers: int = 1, stop: StopSignal | None = 
     # Sums alone: a run may have millions of scenes, and the log keeps every report.
     made, peak, stopped = 0, 0, ""
     stages: Counter[str] = Counter()
+    devices: set[str] = set()
     missing = (n for n in range(recipe.count) if not job(recipe, n).folder(out).is_dir())
     if there < recipe.count:
         with (
@@ -116,6 +119,7 @@ def grow(recipe: Recipe, out: Path, workers: int = 1, stop: StopSignal | None = 
                 if isinstance(event, Made):
                     made += 1
                     peak = max(peak, event.report.peak_memory)
+                    devices.add(event.report.device)
                     stages.update(event.report.seconds)
                     dataset.log_report(out, event.report)
                 elif isinstance(event, Failed):
@@ -136,7 +140,16 @@ def grow(recipe: Recipe, out: Path, workers: int = 1, stop: StopSignal | None = 
                 f"the dataset's own files could not be written to {out}: {error.strerror}"
             ) from error
         whole = {}
-    yield Ended(whole, time.perf_counter() - begin, made, dict(stages), peak, failures, stopped)
+    yield Ended(
+        whole,
+        time.perf_counter() - begin,
+        made,
+        dict(stages),
+        peak,
+        tuple(sorted(devices)),
+        failures,
+        stopped,
+    )
 
 
 def _run(

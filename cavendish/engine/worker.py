@@ -40,7 +40,7 @@ from cavendish.scenes.store import digest as scene_digest
 
 @dataclass(frozen=True)
 class Report:
-    """What became of a scene that was made: its size, its pairs by task, and the seconds of each stage."""
+    """What became of a scene that was made: its size, its pairs by task, the device, the seconds of each stage."""
 
     scene: int
     split: str
@@ -49,6 +49,7 @@ class Report:
     seconds: dict[str, float]
     bytes: int
     peak_memory: int
+    device: str
 
 
 class SceneFailed(Exception):
@@ -100,11 +101,13 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
         with clock.stage("import"):
             from cavendish.render.blender.render import VERSION, render_scene
         rows: list[dict[str, Any]] = []
+        device = ""
         shots = render_scene(built, recipe.quality, made)
         for view in range(len(built.cameras)):
             with clock.stage("render", timed=False):
                 shot = next(shots)
             clock.add(shot.seconds)
+            device = shot.device
             with clock.stage("pairs"):
                 source = provenance | {"view": view, "blender": VERSION}
                 frame = _frame(built, shot.camera, shot.rgb, shot.truth, source)
@@ -124,7 +127,7 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
         raise _failed(error, clock.now, out) from None
     counts = Counter(r["task"] for r in rows)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return Report(scene, job.split, len(built.cameras), dict(counts), clock.seconds, size, peak)
+    return Report(scene, job.split, len(built.cameras), dict(counts), clock.seconds, size, peak, device)
 
 
 def build(recipe: Recipe, job: plan.Job) -> Scene:

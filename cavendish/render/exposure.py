@@ -43,7 +43,9 @@ def _black_bodies() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     Planck's law against the multi-lobe fit of the CIE 1931 colour matching functions (Wyman, Sloan, Shirley 2013).
     """
 
-    def lobe(at: npt.NDArray[np.float64], height: float, middle: float, left: float, right: float) -> npt.NDArray[np.float64]:
+    def lobe(
+        at: npt.NDArray[np.float64], height: float, middle: float, left: float, right: float
+    ) -> npt.NDArray[np.float64]:
         spread = np.where(at < middle, left, right)
         return height * np.exp(-0.5 * ((at - middle) * spread) ** 2)
 

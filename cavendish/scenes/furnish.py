@@ -19,7 +19,6 @@ from cavendish.scenes.layout import (
     anywhere,
     behind,
     beside,
-    drop,
     extent,
     in_corner,
     on_top,
@@ -28,6 +27,7 @@ from cavendish.scenes.layout import (
     upon,
 )
 from cavendish.scenes.scene import Asset, Float, Object
+from cavendish.scenes.settle import drop
 
 Rng = np.random.Generator
 FURNISH: dict[str, Callable[[Layout, list[Wall], Rng, float], None]] = {}

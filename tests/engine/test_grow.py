@@ -34,11 +34,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory, cavendish: Run) -> Path:
     )
     run = cavendish("generate", recipe, "-o", out)
     assert run.returncode == 0, run.stdout + run.stderr
+    (out.parent / "said.txt").write_text(run.stdout, encoding="utf-8")
     return out
 
 
 def test_a_run_says_what_was_made_where_how_long_and_what_next(whole: Path, cavendish: Run) -> None:
     said = cavendish("generate", whole.parent / "recipe.yaml", "-o", whole).stdout
+    first = (whole.parent / "said.txt").read_text()
+    assert "rendered on cpu: " in first and "RGB rendered" in first and "wall time" in first
     assert "3 scenes" in said and "6 views" in said and "pairs" in said and str(whole) in said
     assert "load_dataset" in said and "overview.png" in said and "--count 6" in said
 

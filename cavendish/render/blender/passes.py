@@ -74,7 +74,12 @@ def _developed(stops: float, scratch: Path) -> npt.NDArray[np.uint8]:
     scene = bpy.context.scene
     settings, result = scene.render.image_settings, bpy.data.images["Render Result"]
     settings.media_type = "IMAGE"
-    settings.file_format, settings.color_mode, settings.color_depth, settings.exr_codec = "OPEN_EXR", "RGB", "16", "NONE"
+    settings.file_format, settings.color_mode, settings.color_depth, settings.exr_codec = (
+        "OPEN_EXR",
+        "RGB",
+        "16",
+        "NONE",
+    )
     raw = scratch / "linear.exr"
     result.save_render(str(raw), scene=scene)
     channels = exr.read_channels(raw)
@@ -84,7 +89,12 @@ def _developed(stops: float, scratch: Path) -> npt.NDArray[np.uint8]:
     view.exposure = exposure.stops(linear) + stops
     view.use_white_balance = True
     view.white_balance_temperature = exposure.white(linear)
-    settings.file_format, settings.color_mode, settings.color_depth, settings.compression = "PNG", "RGB", "8", 0
+    settings.file_format, settings.color_mode, settings.color_depth, settings.compression = (
+        "PNG",
+        "RGB",
+        "8",
+        0,
+    )
     path = scratch / "rgb.png"
     result.save_render(str(path), scene=scene)
     rgb = png.read(path)

@@ -25,8 +25,9 @@ VERSION = bpy.app.version_string
 
 @dataclass(frozen=True, eq=False)
 class Shot:
-    """One camera's arrays, as in a Frame, with the seconds that each stage took."""
+    """One camera's arrays, as in a Frame, with the device that rendered them and the seconds that each stage took."""
 
+    device: str
     camera: Camera
     rgb: npt.NDArray[np.uint8]
     truth: dict[str, npt.NDArray[Any]]
@@ -41,7 +42,6 @@ def render_scene(scene: Scene, quality: Quality, scratch: Path) -> Iterator[Shot
     """
     start = perf_counter()
     device = reset(quality)
-    print(f"device {device}; Blender {bpy.app.version_string}")  # noqa: T201 -- into Blender's log
     realize(scene)
     setup = perf_counter() - start
     for camera in scene.cameras:
@@ -51,6 +51,10 @@ def render_scene(scene: Scene, quality: Quality, scratch: Path) -> Iterator[Shot
         middle = perf_counter()
         truth = render_truth(camera, scratch)
         yield Shot(
-            camera, rgb, truth, {"setup": setup, "rgb": middle - start, "truth": perf_counter() - middle}
+            device,
+            camera,
+            rgb,
+            truth,
+            {"setup": setup, "rgb": middle - start, "truth": perf_counter() - middle},
         )
         setup = 0.0
