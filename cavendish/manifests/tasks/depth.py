@@ -80,7 +80,9 @@ class Depth(BaseModel):
     @classmethod
     def _known(cls, name: str) -> str:
         if not depth_codec(name).metric:
-            raise ValueError(f"{name} holds depth up to scale and shift alone; take a metric codec, such as cube")
+            raise ValueError(
+                f"{name} holds depth up to scale and shift alone; take a metric codec, such as cube"
+            )
         return name
 
 
