@@ -38,7 +38,7 @@ def measure(settings: tuple[str, ...], workers: int, scenes: int) -> dict[str, f
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         command = [sys.executable, "-m", "cavendish", "generate", "quickstart", "-o", str(out)]
-        command += ["--count", str(scenes), "--workers", str(workers)]
+        command += ["--seed", "7", "--count", str(scenes), "--workers", str(workers)]
         for setting in settings:
             command += ["--set", setting]
         start = time.perf_counter()
