@@ -13,6 +13,7 @@ from mathutils import Matrix
 
 from cavendish.render.blender.light import realize_light, realize_world
 from cavendish.render.blender.materials import realize_materials
+from cavendish.render.blender.materials.truth import INSTANCE_PROPERTY
 from cavendish.scenes.geometry import faceted
 from cavendish.scenes.scene import Asset, Camera, Mesh, Part, Scene
 
@@ -30,7 +31,7 @@ def realize(scene: Scene) -> None:
                 meshes[key].materials.append(materials[repr(part.material)])
         body = bpy.data.objects.new(f"{thing.category}.{thing.id}", meshes[key])
         body.matrix_world = Matrix(thing.pose.tolist())
-        body["iid"] = float(thing.id)
+        body[INSTANCE_PROPERTY] = float(thing.id)
         bpy.context.collection.objects.link(body)
         for light in thing.asset.lights:
             realize_light(light, thing.pose @ light.pose)

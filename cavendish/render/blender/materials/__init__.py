@@ -19,10 +19,10 @@ import bpy
 from cavendish.render.blender.materials.nodes import Tree
 from cavendish.render.blender.materials.registry import KINDS, kind, optic
 from cavendish.render.blender.materials.templates import Template, template
-from cavendish.render.blender.materials.truth import add_truth, tell_truth
+from cavendish.render.blender.materials.truth import tell_truth
 from cavendish.scenes.scene import Material
 
-__all__ = ["KINDS", "add_truth", "kind", "optic", "realize_materials"]
+__all__ = ["KINDS", "kind", "optic", "realize_materials"]
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")

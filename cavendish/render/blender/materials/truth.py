@@ -10,10 +10,7 @@ our materials above it, the first surface is the one that counts.
 
 from __future__ import annotations
 
-import bpy
-
 from cavendish.render.blender.materials.nodes import Tree
-from cavendish.render.blender.materials.templates import grow
 
 INSTANCE_AOV = "instance"  # a VALUE: the object's custom property `iid`
 NORMAL_AOV = "normal"  # a COLOR: the smooth shading normal without bump, world space, facing the viewer
@@ -25,13 +22,3 @@ def tell_truth(tree: Tree) -> None:
     instance = tree.add("Attribute", attribute_type="OBJECT", attribute_name=INSTANCE_PROPERTY)
     tree.add("OutputAOV", aov_name=INSTANCE_AOV, value=instance["Fac"])
     tree.add("OutputAOV", aov_name=NORMAL_AOV, color=tree.add("NewGeometry")["Normal"])
-
-
-def add_truth(material: bpy.types.Material) -> None:
-    """Add the truth outputs to a material that was loaded from a file. Doing it twice does no harm."""
-    nodes = material.node_tree.nodes
-    if any(node.bl_idname == "ShaderNodeOutputAOV" and node.aov_name == INSTANCE_AOV for node in nodes):
-        return
-    tree = Tree()
-    tell_truth(tree)
-    grow(tree, material.node_tree)
