@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 
-from cavendish.scenes.geometry import bounds, rotation, translation
+from cavendish.scenes.geometry import rotation, translation
 from cavendish.scenes.scene import Asset, Float, Object, Support
 
 Rng = np.random.Generator
@@ -263,11 +262,9 @@ def footprint(asset: Asset, pose: Float, clear: float = 0.0) -> Footprint:
     return _box(np.eye(4), np.array([low, high]), clear)
 
 
-@lru_cache(maxsize=4096)
 def extent(asset: Asset) -> tuple[Float, Float]:
-    """Low and high corner of an asset's bounding box in its own frame, (3,) each."""
-    low, high = bounds([part.mesh for part in asset.parts])
-    return low, high
+    """Low and high corner of an asset's bounding box in its own frame, (3,) each; kept with the asset alone."""
+    return asset.extent
 
 
 def _box(pose: Float, corners: Float, clear: float) -> Footprint:

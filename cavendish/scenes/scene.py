@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -105,6 +106,13 @@ class Asset:
     attributes: Mapping[str, str] = field(default_factory=dict)
     supports: tuple[Support, ...] = ()
     lights: tuple[Light, ...] = ()
+
+    @cached_property
+    def extent(self) -> tuple[Float, Float]:
+        """Low and high corner of the bounding box in the asset's frame, (3,) metres each."""
+        low = np.min([part.mesh.vertices.min(axis=0) for part in self.parts], axis=0)
+        high = np.max([part.mesh.vertices.max(axis=0) for part in self.parts], axis=0)
+        return low.astype(float), high.astype(float)
 
 
 @dataclass(frozen=True, eq=False)
