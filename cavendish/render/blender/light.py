@@ -36,6 +36,7 @@ def realize_world(world: World) -> None:
     body = bpy.data.worlds.new("world")
     bpy.context.scene.world = body
     tree = body.node_tree
+    tree.nodes.clear()  # a new world comes with an output of its own, which would stay the active one
     background = tree.nodes.new("ShaderNodeBackground")
     output = tree.nodes.new("ShaderNodeOutputWorld")
     tree.links.new(background.outputs["Background"], output.inputs["Surface"])
