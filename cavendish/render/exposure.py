@@ -36,6 +36,17 @@ def white(linear: Linear) -> float:
     return float(np.clip(1e6 / mired, 3000, 10000))
 
 
+def tint(linear: Linear) -> float:
+    """The tint of the white balance, as Blender counts it: 10 for none, more against green; -50 to 70.
+
+    Blender's unit is 1/3000 in CIE 1960 uv across the black bodies' line; near daylight, green over the geometric mean
+    of red and blue grows by a factor of e for each 1 / 17.5 there.
+    """
+    clipped = np.log(np.clip(linear, 1e-4, 1e4))
+    excess = float(np.mean(clipped[..., 1] - (clipped[..., 0] + clipped[..., 2]) / 2))
+    return float(np.clip(10 + ADAPTED * excess * 3000 / 17.5, -50, 70))
+
+
 @cache
 def _black_bodies() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Temperatures (K) and the log ratio of red over blue in linear Rec. 709, 0 at DAYLIGHT.

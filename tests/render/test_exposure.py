@@ -25,6 +25,15 @@ def test_grey_needs_no_balance_and_lamplight_is_taken_back_in_part() -> None:
     assert exposure.white(grey * np.array([0.6, 1.0, 1.6], np.float32)) > 7000
 
 
+def test_a_green_cast_is_taken_back_in_part_and_grey_stays() -> None:
+    grey = np.full((8, 8, 3), 0.3, np.float32)
+    assert exposure.tint(grey) == pytest.approx(10, abs=0.1)
+    # Duv 0.01 off daylight, (u, v) = (0.1978, 0.3122), in linear Rec. 709: green 19 % over red and blue.
+    assert exposure.tint(grey * np.array([1, 1.194, 1], np.float32)) == pytest.approx(10 + 0.6 * 30, abs=1)
+    assert exposure.tint(grey * np.array([1, 0.8, 1], np.float32)) < 0
+    assert -50 <= exposure.tint(np.zeros((4, 4, 3), np.float32)) <= 70
+
+
 def test_black_and_blinding_pictures_stay_in_range() -> None:
     assert exposure.stops(np.zeros((4, 4, 3), np.float32)) <= 12
     assert exposure.stops(np.full((4, 4, 3), 1e9, np.float32)) >= -12
