@@ -13,51 +13,6 @@ from cavendish.scenes.materials import KINDS
 from cavendish.scenes.ontology import ontology
 
 SEEDS = range(5)
-# Metres: least and most width, depth and height; from scenes.md where it says, else as in the world.
-SIZES = {
-    "armchair": ((0.6, 1.15), (0.65, 1.1), (0.65, 1.15)),
-    "backpack": ((0.25, 0.45), (0.15, 0.35), (0.38, 0.6)),
-    "ball": ((0.05, 0.26), (0.05, 0.26), (0.05, 0.26)),
-    "bed": ((0.85, 2.2), (1.9, 2.4), (0.4, 1.4)),
-    "bin": ((0.18, 0.42), (0.18, 0.42), (0.22, 0.7)),
-    "book": ((0.1, 0.25), (0.17, 0.31), (0.005, 0.06)),
-    "bookshelf": ((0.6, 1.25), (0.25, 0.41), (0.65, 2.1)),
-    "bottle": ((0.05, 0.13), (0.05, 0.13), (0.15, 0.35)),
-    "bowl": ((0.1, 0.36), (0.1, 0.36), (0.03, 0.16)),
-    "box": ((0.2, 1.2), (0.13, 1.2), (0.1, 0.9)),
-    "ceiling lamp": ((0.15, 0.6), (0.15, 0.6), (0.08, 1.3)),
-    "chair": ((0.36, 0.6), (0.4, 0.7), (0.75, 1.05)),
-    "clock": ((0.15, 0.5), (0.02, 0.08), (0.15, 0.5)),
-    "coffee table": ((0.6, 1.45), (0.45, 1.1), (0.28, 0.52)),
-    "curtain": ((1.0, 3.1), (0.08, 0.25), (1.4, 2.6)),
-    "cushion": ((0.35, 0.65), (0.2, 0.6), (0.08, 0.22)),
-    "desk": ((1.0, 1.8), (0.55, 0.82), (0.70, 0.76)),
-    "door": ((0.8, 1.2), (0.1, 0.5), (1.98, 2.3)),
-    "dresser": ((0.6, 1.7), (0.38, 0.6), (0.45, 1.4)),
-    "filing cabinet": ((0.35, 0.55), (0.42, 0.8), (0.5, 1.5)),
-    "floor lamp": ((0.2, 1.4), (0.2, 0.7), (1.2, 2.1)),
-    "keyboard": ((0.25, 0.48), (0.1, 0.25), (0.01, 0.05)),
-    "laptop": ((0.27, 0.4), (0.2, 0.45), (0.01, 0.32)),
-    "mirror": ((0.3, 1.75), (0.01, 0.06), (0.3, 1.75)),
-    "monitor": ((0.45, 0.95), (0.12, 0.32), (0.35, 0.7)),
-    "mug": ((0.09, 0.16), (0.07, 0.12), (0.075, 0.12)),
-    "nightstand": ((0.35, 0.6), (0.3, 0.55), (0.4, 0.75)),
-    "office chair": ((0.55, 0.85), (0.55, 0.85), (0.8, 1.35)),
-    "picture": ((0.12, 1.3), (0.01, 0.06), (0.12, 1.3)),
-    "pillow": ((0.45, 0.85), (0.33, 0.6), (0.08, 0.25)),
-    "plant": ((0.08, 1.9), (0.08, 1.9), (0.15, 2.1)),
-    "radiator": ((0.35, 2.1), (0.04, 0.25), (0.28, 0.95)),
-    "rug": ((0.9, 3.3), (0.9, 3.3), (0.004, 0.03)),
-    "sofa": ((1.4, 2.4), (0.8, 1.02), (0.65, 1.0)),
-    "stool": ((0.28, 0.55), (0.28, 0.55), (0.4, 0.85)),
-    "table": ((0.7, 2.3), (0.65, 1.3), (0.72, 0.76)),
-    "table lamp": ((0.12, 0.5), (0.12, 0.55), (0.2, 0.75)),
-    "television": ((0.6, 1.6), (0.1, 0.4), (0.38, 1.05)),
-    "tv stand": ((1.0, 2.1), (0.33, 0.55), (0.3, 0.7)),
-    "vase": ((0.06, 0.7), (0.06, 0.7), (0.1, 0.95)),
-    "wardrobe": ((0.8, 2.2), (0.5, 0.7), (1.75, 2.4)),
-    "window": ((0.7, 2.4), (0.12, 0.6), (0.9, 1.7)),
-}
 # Flaps, leaves, arms, cords and lids reach out on one side: how far the middle may lie off, in parts of the size.
 UNEVEN = {
     "backpack": 0.3,
@@ -90,7 +45,7 @@ def digest(asset):
 
 
 def test_sizes_are_known_for_every_asset():
-    assert set(SIZES) == set(ASSETS)
+    assert all(ontology()[name].size is not None for name in ASSETS)
 
 
 @pytest.mark.parametrize("name", ASSETS)
@@ -98,7 +53,7 @@ def test_an_asset_has_a_real_size(name):
     for seed in SEEDS:
         points = vertices(sampled(name, seed))
         size = points.max(axis=0) - points.min(axis=0)
-        for value, (low, high) in zip(size, SIZES[name], strict=True):
+        for value, (low, high) in zip(size, ontology()[name].size, strict=True):
             assert low <= value <= high, (seed, size)
 
 

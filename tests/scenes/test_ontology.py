@@ -3,25 +3,26 @@
 """The classes: every row complete, every name of one thing only."""
 
 from collections import Counter
-from importlib.resources import files
-
-import yaml
 
 from cavendish.scenes.assets import ASSETS
-from cavendish.scenes.ontology import category, ontology
+from cavendish.scenes.ontology import category, ontology, rows
 
 
 def test_every_row_is_complete():
-    rows = yaml.safe_load((files("cavendish.scenes") / "ontology.yaml").read_text(encoding="utf-8"))
-    for name, row in rows.items():
-        assert (
-            {"plural", "kind", "parent", "use"} <= set(row) <= {"plural", "kind", "parent", "use", "synonyms"}
-        )
+    needed = {"plural", "kind", "parent", "use"}
+    for name, row in rows():
+        assert needed <= set(row) <= needed | {"synonyms", "size"}
         assert row["kind"] in ("thing", "stuff"), name
         assert all(isinstance(row[key], str) and row[key].strip() for key in ("plural", "parent", "use")), (
             name
         )
         assert name == name.strip().lower()
+
+
+def test_sizes_are_ranges_in_metres():
+    for row in ontology().values():
+        for low, high in row.size or ():
+            assert 0 < low <= high < 1000, row.name
 
 
 def test_no_name_stands_for_two_classes():
