@@ -55,6 +55,13 @@ class Material:
         assert isinstance(value, tuple)
         return value
 
+    @property
+    def opacity(self) -> float:
+        """How much of the light from behind it holds back where it has no hole, 0..1. It bears on the RGB alone."""
+        value = self.parameters.get("opacity", 1.0)
+        assert not isinstance(value, tuple)
+        return value
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
@@ -115,13 +122,28 @@ class Asset:
         return low.astype(float), high.astype(float)
 
 
+@dataclass(frozen=True)
+class Motion:
+    """How a thing moves while the shutter is open. linear: metres a second; angular: radians a second about its own origin.
+
+    Both are in the world's axes. A pose that comes with a Motion is the one in the middle of the exposure.
+    """
+
+    linear: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    angular: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True, eq=False)
 class Object:
-    """An asset in the world. id: 1 to 16,777,215, one of its own in the scene. pose: (4, 4) float64, rigid."""
+    """An asset in the world. id: 1 to 16,777,215, one of its own in the scene. pose: (4, 4) float64, rigid.
+
+    motion: blurs the RGB of a camera with a shutter; the truth shows `pose`.
+    """
 
     id: int
     asset: Asset
     pose: Float
+    motion: Motion | None = None
 
     @property
     def category(self) -> str:
@@ -145,12 +167,21 @@ class Sky:
 
 
 @dataclass(frozen=True)
+class Fog:
+    """Even fog around the scene, in the RGB alone. density: extinction, 1/m (visibility is about 3 / density)."""
+
+    density: float
+    color: Colour = (0.85, 0.87, 0.9)
+
+
+@dataclass(frozen=True)
 class World:
-    """What surrounds the scene: a sky, or one even colour with a strength."""
+    """What surrounds the scene: a sky, or one even colour with a strength; and fog, if any."""
 
     sky: Sky | None = None
     color: Colour = (0.5, 0.5, 0.5)
     strength: float = 1.0
+    fog: Fog | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,6 +190,9 @@ class Camera:
 
     pose: (4, 4) float64, camera to world, rigid. width, height, fx, fy, cx, cy: pixels; the centre of pixel (column u,
     row v) is (u + 0.5, v + 0.5), row 0 at the top. exposure: stops on top of the automatic exposure of the RGB.
+
+    What blurs the RGB, and never the truth: aperture, the diameter of the lens in metres, 0 = a pinhole; focus, the
+    distance of the plane that is sharp, metres; shutter, seconds that it is open; motion, the camera's own.
     """
 
     pose: Float
@@ -169,6 +203,10 @@ class Camera:
     cx: float
     cy: float
     exposure: float = 0.0
+    aperture: float = 0.0
+    focus: float = 10.0
+    shutter: float = 0.0
+    motion: Motion | None = None
 
     @property
     def intrinsics(self) -> Float:
