@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: Apache-2.0
-"""truth.exr: depth `Z`, `normal.X/.Y/.Z`, `instance`; and the channels of any other EXR."""
+"""truth.exr: the passes of a view as named channels; and the channels of any other EXR."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import OpenEXR
+
+from cavendish.render.passes import from_channels, to_channels
 
 Array = npt.NDArray[Any]
 
@@ -36,35 +38,15 @@ def read_channels(path: Path) -> dict[str, Array]:
 
 
 def write_truth(path: Path, truth: Mapping[str, Array], half_normals: bool = False) -> None:
-    """Write any of depth (H, W) float32, normals (H, W, 3) float32 and instances (H, W) uint32, losslessly (ZIP).
+    """Write passes by name (`passes.PASSES`), losslessly (ZIP).
 
-    half_normals: normals at half precision, for a third less disk.
+    half_normals: unit vectors at half precision, for a third less disk.
     """
-    channels: dict[str, Array] = {}
-    if "depth" in truth:
-        channels["Z"] = truth["depth"].astype(np.float32)
-    if "normals" in truth:
-        kind = np.float16 if half_normals else np.float32
-        for axis, name in enumerate("XYZ"):
-            channels[f"normal.{name}"] = truth["normals"][..., axis].astype(kind)
-    if "instances" in truth:
-        channels["instance"] = truth["instances"].astype(np.uint32)
-    channels = {name: np.ascontiguousarray(pixels) for name, pixels in channels.items()}
     header = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage}
-    with OpenEXR.File(header, channels) as file:
+    with OpenEXR.File(header, to_channels(truth, half_normals)) as file:
         file.write(str(path))
 
 
 def read_truth(path: Path) -> dict[str, Array]:
-    """Read what `write_truth` wrote: depth, normals (as float32) and instances, those that are there."""
-    channels = read_channels(path)
-    truth: dict[str, Array] = {}
-    if "Z" in channels:
-        truth["depth"] = channels["Z"].astype(np.float32, copy=False)
-    if "normal.X" in channels:
-        truth["normals"] = np.stack([channels[f"normal.{c}"] for c in "XYZ"], axis=-1).astype(
-            np.float32, copy=False
-        )
-    if "instance" in channels:
-        truth["instances"] = channels["instance"].astype(np.uint32, copy=False)
-    return truth
+    """Read what `write_truth` wrote: the passes that are there, normals as float32."""
+    return from_channels(read_channels(path))

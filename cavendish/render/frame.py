@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cavendish.render import exr, png
-
-TRUTHS = ("depth", "normals", "instances")
+from cavendish.render.object_truth import KNOWN, ObjectTruth, as_json, from_json
+from cavendish.render.passes import ALWAYS
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,10 @@ class View:
 
 @dataclass(frozen=True)
 class Item:
-    """An object of the Frame's table. `box`: the pixel bounds left, top, right, bottom (exclusive) of what is visible."""
+    """An object of the Frame's table. `box`: the pixel bounds left, top, right, bottom (exclusive) of what is visible.
+
+    more: its amodal mask, 3-D box and occluders, those that the recipe asks for.
+    """
 
     id: int
     category: str
@@ -44,6 +47,7 @@ class Item:
     attributes: Mapping[str, str]
     pixels: int
     box: tuple[int, int, int, int] | None
+    more: ObjectTruth | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +60,7 @@ class Frame:
     instances: (H, W) uint32, 0 where nothing is.
     items: the objects of the scene with what is seen of each.
     provenance: where the Frame comes from: builder, parameters, seed, scene, view, digests, versions.
+    more: the optional passes that were asked for, by name (`render.passes`).
     """
 
     rgb: npt.NDArray[np.uint8]
@@ -65,6 +70,12 @@ class Frame:
     view: View
     items: tuple[Item, ...]
     provenance: Mapping[str, Any]
+    more: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
+
+    @property
+    def truth(self) -> dict[str, npt.NDArray[Any]]:
+        """Every pass by name."""
+        return {name: getattr(self, name) for name in ALWAYS} | dict(self.more)
 
 
 def seen(instances: npt.NDArray[np.uint32]) -> dict[int, tuple[int, tuple[int, int, int, int]]]:
@@ -92,12 +103,14 @@ def seen(instances: npt.NDArray[np.uint32]) -> dict[int, tuple[int, tuple[int, i
     }
 
 
-def write_frame(folder: Path, frame: Frame, keep: Iterable[str] = TRUTHS, half_normals: bool = False) -> None:
-    """Write rgb.png, truth.exr (the passes in `keep`; no file where none is kept) and frame.json into `folder`."""
+def write_frame(
+    folder: Path, frame: Frame, keep: Iterable[str] | None = None, half_normals: bool = False
+) -> None:
+    """Write rgb.png, truth.exr (the passes in `keep`, or all; no file where none is kept) and frame.json into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     png.write(folder / "rgb.png", frame.rgb, level=1)
-    kept = set(keep)
-    truth = {name: getattr(frame, name) for name in TRUTHS if name in kept}
+    kept = None if keep is None else set(keep)
+    truth = {name: pixels for name, pixels in frame.truth.items() if kept is None or name in kept}
     if truth:
         exr.write_truth(folder / "truth.exr", truth, half_normals=half_normals)
     view = frame.view
@@ -109,17 +122,17 @@ def write_frame(folder: Path, frame: Frame, keep: Iterable[str] = TRUTHS, half_n
             "camera_to_world": view.pose,
             "axes": "camera: +x right, +y up, +z towards the viewer; world: z up; metres; pixel centres at +0.5",
         },
-        "objects": [asdict(item) for item in frame.items],
+        "objects": [_row(item) for item in frame.items],
         "provenance": frame.provenance,
     }
-    (folder / "frame.json").write_text(json.dumps(text, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / "frame.json").write_text(_lines(text), encoding="utf-8")
 
 
 def read_frame(folder: Path) -> Frame:
     """Read a Frame back. Raises FileNotFoundError where a file is missing, ValueError where it lacks a pass."""
     text = json.loads((folder / "frame.json").read_text(encoding="utf-8"))
     truth = exr.read_truth(folder / "truth.exr")
-    missing = [name for name in TRUTHS if name not in truth]
+    missing = [name for name in ALWAYS if name not in truth]
     if missing:
         raise ValueError(
             f"{folder / 'truth.exr'} holds no {', '.join(missing)}: the recipe's truth.keep left it out"
@@ -127,9 +140,9 @@ def read_frame(folder: Path) -> Frame:
     camera, k = text["camera"], text["camera"]["K"]
     return Frame(
         rgb=png.read(folder / "rgb.png"),
-        depth=truth["depth"],
-        normals=truth["normals"],
-        instances=truth["instances"],
+        depth=truth.pop("depth"),
+        normals=truth.pop("normals"),
+        instances=truth.pop("instances"),
         view=View(
             camera["width"],
             camera["height"],
@@ -139,6 +152,30 @@ def read_frame(folder: Path) -> Frame:
             k[1][2],
             tuple(tuple(row) for row in camera["camera_to_world"]),
         ),
-        items=tuple(Item(**(item | {"box": item["box"] and tuple(item["box"])})) for item in text["objects"]),
+        items=tuple(_item(row) for row in text["objects"]),
         provenance=text["provenance"],
+        more=truth,
     )
+
+
+def _lines(text: Mapping[str, Any]) -> str:
+    """JSON with a line for each key, and for each object of a list."""
+
+    def written(value: Any) -> str:
+        if isinstance(value, list):
+            return "[\n " + ",\n ".join(json.dumps(entry, sort_keys=True) for entry in value) + "\n]"
+        return json.dumps(value, sort_keys=True)
+
+    return "{\n" + ",\n".join(f"{json.dumps(key)}: {written(text[key])}" for key in sorted(text)) + "\n}\n"
+
+
+def _row(item: Item) -> dict[str, Any]:
+    plain = asdict(replace(item, more=None))
+    del plain["more"]
+    return plain | (as_json(item.more) if item.more else {})
+
+
+def _item(row: Mapping[str, Any]) -> Item:
+    own = {key: value for key, value in row.items() if key not in KNOWN}
+    own["box"] = row["box"] and tuple(row["box"])
+    return Item(**own, more=from_json(row) if len(own) < len(row) else None)
