@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import ctypes.util
 import os
 import platform
 import re
@@ -43,6 +42,17 @@ sys.stderr.flush()
 import os
 os._exit(0)
 """
+LOOK = """
+import sys
+import numpy as np
+from cavendish.errors import InputError
+from cavendish.render.preview import preview
+from cavendish.scenes.scene import Camera, Scene
+try:
+    preview(Scene(()), Camera(np.eye(4), 8, 8, 8.0, 8.0, 4.0, 4.0))
+except InputError as error:
+    sys.exit(str(error))
+"""
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at Python, the packages, Blender, its devices, EGL, memory and disk, one after the other."""
+    """Look at Python, the packages, Blender, its devices, the quick preview, memory and disk, one after the other."""
     is313 = sys.version_info[:2] == (3, 13)
     yield Finding(
         "Python", is313, f"{platform.python_version()} at {sys.executable}",
@@ -66,11 +76,7 @@ def examine() -> Iterator[Finding]:
     for package in ("embreex", "pebble", "trimesh"):
         yield _package(package)
     yield from _blender()
-    egl = ctypes.util.find_library("EGL")
-    yield Finding(
-        "EGL", egl is not None, egl or "not found; only the quick preview needs it",
-        "" if egl else "sudo apt-get install -y libegl1 libgl1-mesa-dri", needed=False,
-    )  # fmt: skip
+    yield quick_preview()
     free = _memory()
     yield Finding(
         "memory", free > 2e9, f"{free / 1e9:.1f} GB available, {len(os.sched_getaffinity(0))} cores",
@@ -81,6 +87,24 @@ def examine() -> Iterator[Finding]:
         "disk", disk > 2e9, f"{disk / 1e9:.1f} GB free in {Path.cwd()}",
         "" if disk > 2e9 else "a view of a megapixel takes about 10 MB: choose a roomier folder with -o, or truth.keep",
     )  # fmt: skip
+
+
+def quick_preview() -> Finding:
+    """Whether the quick preview draws, tried in a process of its own: a driver may take it down. It is not needed."""
+    try:
+        run = subprocess.run(
+            [sys.executable, "-c", LOOK], capture_output=True, text=True, timeout=120, check=False
+        )
+    except subprocess.TimeoutExpired:
+        said, code = "it does not draw within two minutes", 1
+    else:
+        said, code = (run.stderr.strip().splitlines() or ["it said nothing"])[-1], run.returncode
+    if code == 0:
+        return Finding("quick preview", True, "draws without a display", needed=False)
+    found, _, cure = said.partition("; ")
+    return Finding(
+        "quick preview", False, found, cure or "sudo apt-get install -y libegl1 libgl1-mesa-dri", False
+    )
 
 
 def packages(libraries: Iterable[str]) -> list[str]:
