@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from cavendish import __version__
+from cavendish.cli_scenes import app as scenes_app
 from cavendish.errors import CavendishError, InputError
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ codecs_app = typer.Typer(
     help="The codecs, numbers to RGB and back, and the laboratory that compares them.", no_args_is_help=True
 )
 app.add_typer(codecs_app, name="codecs")
+app.add_typer(scenes_app, name="scenes")
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
@@ -75,6 +77,43 @@ def generate(
 
     resolved = load(recipe, settings or (), count, seed)
     raise typer.Exit(show(grow(resolved, out, workers, _stop_signal()), recipe, out, console))
+
+
+@app.command()
+def validate(
+    dataset: Annotated[
+        Path, typer.Argument(help="A dataset's folder, the one that `generate -o` was given.")
+    ],
+    workers: Annotated[
+        int | None, typer.Option(help="Worker processes; all cores by default. They need no Blender.")
+    ] = None,
+    oracle: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            help="Build N scenes again from the seed, evenly spread, and hold their truth against a ray cast.",
+        ),
+    ] = 0,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--out", help="Where to write the verdict; validation.json in the dataset by default."
+        ),
+    ] = None,
+) -> None:
+    """Prove a dataset: rows, files, checksums, splits, prompts and inputs, and that every target decodes to its truth.
+
+    Checksums show what changed after a scene was made. All other checks hold without them, so they also find what a
+    faulty generator wrote: a shift by a pixel, a swapped prompt or picture, an axis turned, ray length for depth.
+    Nothing in the dataset is changed but its validation.json.
+
+    Exit status: 0 it holds, 1 there are faults (each with its cure, in validation.json), 2 bad input.
+    """
+    from cavendish.engine.validate import validate as check
+    from cavendish.show_validation import show_validation
+
+    events = check(dataset, workers, oracle, out, _stop_signal())
+    raise typer.Exit(show_validation(events, dataset, console))
 
 
 @app.command()

@@ -23,6 +23,7 @@ from pydantic import (
 
 from cavendish.errors import InputError, nearest
 from cavendish.manifests.tasks import TASKS
+from cavendish.render.passes import ALWAYS, PASSES
 from cavendish.render.quality import Quality
 from cavendish.scenes.builders import BUILDERS
 from cavendish.scenes.views import Views
@@ -64,11 +65,31 @@ class Truth(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    keep: tuple[Literal["depth", "normals", "instances"], ...] = Field(
-        ("depth", "normals", "instances"),
-        description="The passes in truth.exr; [] writes none. `cavendish pairs` needs all.",
+    keep: tuple[str, ...] = Field(
+        ALWAYS,
+        description="The passes in truth.exr; [] writes none. `cavendish pairs` needs depth, normals and instances; "
+        "geometric_normals, albedo and position are rendered where they are named here.",
+        json_schema_extra={"items": {"enum": [*sorted(PASSES)]}, "uniqueItems": True},
     )
     half_normals: bool = Field(False, description="Normals at half precision: a third less disk.")
+    objects: tuple[Literal["amodal", "boxes", "occlusion"], ...] = Field(
+        (),
+        description="What else frame.json says of each object. amodal: its whole mask, as if nothing stood before it, "
+        "with pixels and bounds; boxes: its box in space; occlusion: its visible share, and what covers the rest.",
+    )
+
+    @property
+    def rendered(self) -> frozenset[str]:
+        """The optional passes to render."""
+        return frozenset(self.keep) - frozenset(ALWAYS)
+
+    @field_validator("keep")
+    @classmethod
+    def _passes(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if name not in PASSES:
+                raise ValueError(f"{name} is not a pass; {nearest(name, PASSES)}")
+        return value
 
 
 class Limits(BaseModel):

@@ -121,6 +121,10 @@ def _closing(event: Ended, recipe: str, out: Path, total: int, console: Console)
             f"{event.peak_memory / 1e9:.1f} GB peak in a worker",
         )
         console.print(table)
+        if event.refused:
+            reasons = sorted(event.refused.items(), key=lambda pair: -pair[1])
+            said = ", ".join(f"{count:,} x {reason}" for reason, count in reasons[:4])
+            console.print(f"  cameras placed anew: {said}", soft_wrap=True, highlight=False)
         console.print(f"  rendered on {escape('; '.join(event.devices))}", soft_wrap=True)
     if event.failures:
         console.print(

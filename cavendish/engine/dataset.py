@@ -20,7 +20,9 @@ from cavendish.errors import InputError
 from cavendish.recipe import Recipe, digest
 
 # Bytes a pixel, measured on quickstart (docs/architecture.md), to foretell the size of a dataset.
-BYTES = {"rgb": 1.2, "depth": 3.0, "normals": 3.0, "half normals": 1.3, "instances": 0.06, "target": 0.15}
+BYTES = {"rgb": 1.2, "depth": 3.0, "normals": 3.0, "instances": 0.06, "target": 0.15}
+BYTES |= {"geometric_normals": 1.5, "albedo": 10.6, "position": 8.8}
+HALF = {"normals": 1.3, "geometric_normals": 0.7}  # at half precision
 
 
 def open_dataset(out: Path, recipe: Recipe) -> int:
@@ -78,11 +80,9 @@ def finished(out: Path, recipe: Recipe) -> Iterator[plan.Job]:
 def expected_bytes(recipe: Recipe) -> float:
     """How much disk the whole recipe will take, foretold."""
     views = recipe.views
-    pixels = views.width * views.height * views.per_scene
-    truth = sum(
-        BYTES["half normals" if name == "normals" and recipe.truth.half_normals else name]
-        for name in recipe.truth.keep
-    )
+    pixels = views.pixels * views.per_scene
+    sizes = BYTES | HALF if recipe.truth.half_normals else BYTES
+    truth = sum(sizes[name] for name in recipe.truth.keep)
     targets = sum(getattr(parameters, "per_view", 1) for parameters in recipe.tasks.values())
     return recipe.count * pixels * (BYTES["rgb"] + truth + targets * BYTES["target"])
 
@@ -135,6 +135,8 @@ def write_manifest(out: Path, recipe: Recipe) -> dict[str, Any]:
         for split, file in files.items():
             file.close()
             Path(file.name).replace(out / split / "metadata.jsonl")
+        for split in recipe.splits.keys() - files.keys():  # one whose scenes were taken away
+            (out / split / "metadata.jsonl").unlink(missing_ok=True)
     finally:
         for file in files.values():
             file.close()

@@ -62,7 +62,7 @@ class Ended:
 
     dataset: what dataset.json holds. wall: seconds of this run; stages: those of its scenes by stage, summed. made:
     scenes of this run. peak_memory: bytes, of the largest worker. devices: what rendered. failures: by scene.
-    stopped: why it ended early.
+    refused: why cameras were placed anew, counted. stopped: why it ended early.
     """
 
     dataset: dict[str, Any]
@@ -72,6 +72,7 @@ class Ended:
     peak_memory: int = 0
     devices: tuple[str, ...] = ()
     failures: dict[int, Failed] = field(default_factory=dict)
+    refused: dict[str, int] = field(default_factory=dict)
     stopped: str = ""
 
 
@@ -106,6 +107,7 @@ def grow(recipe: Recipe, out: Path, workers: int = 1, stop: StopSignal | None = 
     # Sums alone: a run may have millions of scenes, and the log keeps every report.
     made, peak, stopped = 0, 0, ""
     stages: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
     devices: set[str] = set()
     missing = (n for n in range(recipe.count) if not job(recipe, n).folder(out).is_dir())
     if there < recipe.count:
@@ -121,6 +123,7 @@ def grow(recipe: Recipe, out: Path, workers: int = 1, stop: StopSignal | None = 
                     peak = max(peak, event.report.peak_memory)
                     devices.add(event.report.device)
                     stages.update(event.report.seconds)
+                    refused.update(event.report.refused)
                     dataset.log_report(out, event.report)
                 elif isinstance(event, Failed):
                     failures[event.scene] = event
@@ -148,6 +151,7 @@ def grow(recipe: Recipe, out: Path, workers: int = 1, stop: StopSignal | None = 
         peak,
         tuple(sorted(devices)),
         failures,
+        dict(refused),
         stopped,
     )
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import resource
@@ -14,7 +15,7 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +26,17 @@ import numpy as np
 from cavendish import __version__
 from cavendish.engine import plan
 from cavendish.engine.commit import commit
+from cavendish.manifests.checksums import write_checksums
 from cavendish.manifests.pair import Pair, row
 from cavendish.manifests.tasks import TASKS
 from cavendish.recipe import Recipe, digest
 from cavendish.render import png
 from cavendish.render.frame import Frame, Item, View, seen, write_frame
+from cavendish.render.objects import Wanted, objects
+from cavendish.render.passes import ALWAYS
 from cavendish.render.quality import DeviceError
 from cavendish.scenes.builders import BUILDERS
-from cavendish.scenes.cameras import handheld
+from cavendish.scenes.cameras import place
 from cavendish.scenes.ontology import category
 from cavendish.scenes.scene import Camera, Scene
 from cavendish.scenes.store import digest as scene_digest
@@ -40,7 +44,10 @@ from cavendish.scenes.store import digest as scene_digest
 
 @dataclass(frozen=True)
 class Report:
-    """What became of a scene that was made: its size, its pairs by task, the device, the seconds of each stage."""
+    """What became of a scene that was made: its size, its pairs by task, the device, the seconds of each stage.
+
+    refused: why views were not taken, counted.
+    """
 
     scene: int
     split: str
@@ -50,6 +57,7 @@ class Report:
     bytes: int
     peak_memory: int
     device: str
+    refused: dict[str, int]
 
 
 class SceneFailed(Exception):
@@ -62,6 +70,8 @@ class SceneFailed(Exception):
 
 def initialise(log: Path, parent: int) -> None:
     """Once in a worker: all output, Blender's too, goes to a log; the worker ends when its parent does."""
+    # Every exposure and white balance is a colour transform of its own, and OpenColorIO would keep 3 MB of each for good.
+    os.environ["OCIO_DISABLE_PROCESSOR_CACHES"] = "1"
     log.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(
         log.with_name(f"worker-{os.getpid()}.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644
@@ -88,7 +98,7 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
     try:
         with clock.stage("build"):
             made.mkdir(parents=True)
-            built = build(recipe, job)
+            built, refused = staged(recipe, job)
             provenance = {
                 "builder": job.choice.builder,
                 "parameters": job.choice.parameters.model_dump(mode="json"),
@@ -102,15 +112,16 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
             from cavendish.render.blender.render import VERSION, render_scene
         rows: list[dict[str, Any]] = []
         device = ""
-        shots = render_scene(built, recipe.quality, made)
+        shots = render_scene(built, recipe.quality, made, recipe.truth.rendered)
         for view in range(len(built.cameras)):
             with clock.stage("render", timed=False):
                 shot = next(shots)
             clock.add(shot.seconds)
             device = shot.device
             with clock.stage("pairs"):
-                source = provenance | {"view": view, "blender": VERSION}
-                frame = _frame(built, shot.camera, shot.rgb, shot.truth, source)
+                seen_as = hashlib.sha256(shot.rgb.tobytes()).hexdigest()
+                source = provenance | {"view": view, "blender": VERSION, "rgb_sha256": seen_as}
+                frame = _frame(built, shot.camera, shot.rgb, shot.truth, recipe.truth.objects, source)
                 pairs = list(draw(recipe, frame, scene, view))
             with clock.stage("write"):
                 folder = made / str(view)
@@ -118,6 +129,7 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
                 rows += write_pairs(folder, pairs, job.split, scene, view, recipe.seed)
         with clock.stage("write"):
             (made / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+            write_checksums(made)
             size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file())
             commit(made, job.folder(out))
         clock.path.unlink(missing_ok=True)
@@ -127,14 +139,21 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
         raise _failed(error, clock.now, out) from None
     counts = Counter(r["task"] for r in rows)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return Report(scene, job.split, len(built.cameras), dict(counts), clock.seconds, size, peak, device)
+    return Report(
+        scene, job.split, len(built.cameras), dict(counts), clock.seconds, size, peak, device, dict(refused)
+    )
 
 
 def build(recipe: Recipe, job: plan.Job) -> Scene:
     """The scene of a job, with its cameras."""
+    return staged(recipe, job)[0]
+
+
+def staged(recipe: Recipe, job: plan.Job) -> tuple[Scene, Counter[str]]:
+    """The scene of a job with its cameras, and why other views were refused, counted."""
     builder = BUILDERS[job.choice.builder]
     scene = builder.build(job.choice.parameters, plan.stream(recipe, job.scene, plan.BUILD))
-    return handheld(scene, recipe.views, plan.stream(recipe, job.scene, plan.CAMERAS))
+    return place(scene, recipe.views, plan.stream(recipe, job.scene, plan.CAMERAS))
 
 
 def draw(recipe: Recipe, frame: Frame, scene: int, view: int) -> Iterator[Pair]:
@@ -181,9 +200,15 @@ class _Clock:
 
 
 def _frame(
-    scene: Scene, camera: Camera, rgb: Any, truth: dict[str, Any], provenance: dict[str, Any]
+    scene: Scene,
+    camera: Camera,
+    rgb: Any,
+    truth: dict[str, Any],
+    wanted: Collection[Wanted],
+    provenance: dict[str, Any],
 ) -> Frame:
     visible = seen(truth["instances"])
+    more = objects(scene, camera, truth["instances"], wanted) if wanted else {}
     items = tuple(
         Item(
             id=thing.id,
@@ -192,6 +217,7 @@ def _frame(
             attributes=dict(thing.asset.attributes),
             pixels=visible.get(thing.id, (0, None))[0],
             box=visible.get(thing.id, (0, None))[1],
+            more=more.get(thing.id),
         )
         for thing in scene.objects
     )
@@ -200,7 +226,8 @@ def _frame(
         raise ValueError(f"the instance pass holds the IDs {sorted(strangers)[:5]}, which no object has")
     pose = tuple(tuple(float(x) for x in line) for line in np.asarray(camera.pose))
     view = View(camera.width, camera.height, camera.fx, camera.fy, camera.cx, camera.cy, pose)
-    return Frame(rgb, truth["depth"], truth["normals"], truth["instances"], view, items, provenance)
+    optional = {name: pixels for name, pixels in truth.items() if name not in ALWAYS}
+    return Frame(rgb, truth["depth"], truth["normals"], truth["instances"], view, items, provenance, optional)
 
 
 def _failed(error: Exception, stage: str, out: Path) -> SceneFailed:

@@ -137,25 +137,28 @@ def read_frame(folder: Path) -> Frame:
         raise ValueError(
             f"{folder / 'truth.exr'} holds no {', '.join(missing)}: the recipe's truth.keep left it out"
         )
-    camera, k = text["camera"], text["camera"]["K"]
     return Frame(
         rgb=png.read(folder / "rgb.png"),
         depth=truth.pop("depth"),
         normals=truth.pop("normals"),
         instances=truth.pop("instances"),
-        view=View(
-            camera["width"],
-            camera["height"],
-            k[0][0],
-            k[1][1],
-            k[0][2],
-            k[1][2],
-            tuple(tuple(row) for row in camera["camera_to_world"]),
-        ),
-        items=tuple(_item(row) for row in text["objects"]),
+        view=view_of(text),
+        items=items_of(text),
         provenance=text["provenance"],
         more=truth,
     )
+
+
+def view_of(text: Mapping[str, Any]) -> View:
+    """The camera of a frame.json."""
+    camera, k = text["camera"], text["camera"]["K"]
+    pose = tuple(tuple(row) for row in camera["camera_to_world"])
+    return View(camera["width"], camera["height"], k[0][0], k[1][1], k[0][2], k[1][2], pose)
+
+
+def items_of(text: Mapping[str, Any]) -> tuple[Item, ...]:
+    """The table of objects of a frame.json."""
+    return tuple(_item(row) for row in text["objects"])
 
 
 def _lines(text: Mapping[str, Any]) -> str:

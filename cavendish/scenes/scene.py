@@ -216,18 +216,23 @@ class Camera:
 
 @dataclass(frozen=True)
 class Region:
-    """An axis-aligned box of free air where a camera may be, metres."""
+    """An axis-aligned box of free air where a camera may be, metres.
+
+    heading: which way one drives through it, radians counted from +Y to +X; None where it is no lane.
+    """
 
     low: tuple[float, float, float]
     high: tuple[float, float, float]
+    heading: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """Objects, lights, the world and cameras. `air` is where a camera may be placed."""
+    """Objects, lights, the world and cameras. air: where a camera may be placed. styles: how (`scenes.cameras`)."""
 
     objects: tuple[Object, ...]
     lights: tuple[Light, ...] = ()
     world: World = field(default_factory=World)
     cameras: tuple[Camera, ...] = ()
-    air: Region = Region((-3.0, -3.0, 1.3), (3.0, 3.0, 1.7))
+    air: tuple[Region, ...] = (Region((-3.0, -3.0, 1.3), (3.0, 3.0, 1.7)),)
+    styles: tuple[str, ...] = ("handheld",)

@@ -16,6 +16,8 @@ from pydantic import (
     model_validator,
 )
 
+from cavendish.scenes.cameras.style import CAMERAS
+
 
 def _side(value: int) -> int:
     if not 64 <= value <= 8192 or value % 8:
@@ -44,9 +46,37 @@ class Views(BaseModel):
     height: Side = Field(
         512, description="Pixels, a multiple of 8; trainers take multiples of 32 as they are."
     )
+    sizes: tuple[tuple[Side, Side], ...] = Field(
+        (), description="Widths and heights to draw each view's size from, in place of width and height."
+    )
+    cameras: tuple[str, ...] = Field(
+        (),
+        description="Styles of camera to draw from, such as handheld, tripod, dashboard, top-down, close-up; none: the "
+        "builder's own.",
+        json_schema_extra={"items": {"enum": [*sorted(CAMERAS)]}},
+    )
     field_of_view: tuple[float, float] = Field(
         (50.0, 75.0), description="Degrees across the longer side, drawn between these two for each view."
     )
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height, pixels."""
+        return self.width, self.height
+
+    @property
+    def pixels(self) -> float:
+        """Pixels of a view, on the average."""
+        sizes = self.sizes or (self.size,)
+        return sum(width * height for width, height in sizes) / len(sizes)
+
+    @field_validator("cameras")
+    @classmethod
+    def _styles(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if name not in CAMERAS:
+                raise ValueError(f"{name} is not a style of camera; there are {', '.join(sorted(CAMERAS))}")
+        return value
 
     @field_validator("field_of_view")
     @classmethod
@@ -57,8 +87,7 @@ class Views(BaseModel):
 
     @model_validator(mode="after")
     def _pixels(self) -> Views:
-        if self.width * self.height > 2**26:
-            raise ValueError(
-                f"{self.width} x {self.height} is over 67 megapixels, more than one view may have"
-            )
+        for width, height in (self.size, *self.sizes):
+            if width * height > 2**26:
+                raise ValueError(f"{width} x {height} is over 67 megapixels, more than one view may have")
         return self

@@ -36,7 +36,7 @@ def tiny(parameters, rng):
     for k in range(6):
         cube = Asset("cube", (Part(box((0.5, 0.5, 0.5), (0, 0, 0.25)), materials.plain(tuple(rng.uniform(0, 1, 3)))),))
         objects.append(Object(2 + k, cube, translation(np.cos(k) * 1.5, np.sin(k) * 1.5, 0)))
-    air = Region((-4.0, -4.0, 1.2), (-3.0, 4.0, 1.8))
+    air = (Region((-4.0, -4.0, 1.2), (-3.0, 4.0, 1.8)),)
     return Scene(tuple(objects), world=World(Sky(0.7, 0.3)), air=air)
 
 @builder("raising", Nothing)

@@ -100,7 +100,7 @@ CAMERAS = {
 
 @pytest.mark.parametrize("name", CAMERAS)
 def test_depth_of_a_room_is_the_oracles_within_the_buffers_precision(room: Scene, name: str) -> None:
-    low, high = np.array(room.air.low), np.array(room.air.high)
+    low, high = np.array(room.air[0].low), np.array(room.air[0].high)
     eye = low + (high - low) * [0.2, 0.3, 0.6]
     camera = CAMERAS[name](look(eye, low + (high - low) * [0.8, 0.7, -0.2]))
     error, whole = compare(room, camera)

@@ -5,7 +5,7 @@
 import numpy as np
 import pytest
 
-from cavendish.scenes.cameras import NEAR, handheld, look, pinhole
+from cavendish.scenes.cameras import CAMERAS, look, pinhole, place
 from cavendish.scenes.geometry import box, rotation, translation
 from cavendish.scenes.materials import plain
 from cavendish.scenes.probe import Probe
@@ -71,7 +71,7 @@ def test_a_probe_measures_planar_depth_and_ids():
 @pytest.mark.parametrize(("use", "seed"), ROOMS)
 def test_views_of_a_room_are_worth_having(use, seed, space):
     bare = space.room(use, seed)[0]
-    scene = handheld(bare, VIEWS, np.random.default_rng([seed, 1]))
+    scene = place(bare, VIEWS, np.random.default_rng([seed, 1]))[0]
     probe = Probe(scene)
     walls = np.abs([thing.pose[:2, 3] for thing in scene.objects if thing.category == "wall"]).max(axis=0)
     assert len(scene.cameras) == 2
@@ -80,7 +80,7 @@ def test_views_of_a_room_are_worth_having(use, seed, space):
         assert np.all(np.abs(eye[:2]) < walls)
         assert 1.2 < eye[2] < 1.75
         depth, ids = probe.look(camera, 128, 192)
-        assert depth.min() >= NEAR
+        assert depth.min() >= CAMERAS["handheld"].limits.near
         assert len(set(np.unique(ids)) & probe.things) >= 4
         wide = np.degrees(2 * np.arctan(96 / 2 / camera.fx))
         assert 48 <= wide <= 72
@@ -93,7 +93,7 @@ def test_views_of_a_room_are_worth_having(use, seed, space):
 @pytest.mark.extra
 def test_a_seed_gives_the_same_views(space):
     bare = space.room("bedroom", 0)[0]
-    one, other, third = (handheld(bare, VIEWS, np.random.default_rng(seed)) for seed in (4, 4, 5))
+    one, other, third = (place(bare, VIEWS, np.random.default_rng(seed))[0] for seed in (4, 4, 5))
     assert np.array_equal(one.cameras[1].pose, other.cameras[1].pose)
     assert not np.array_equal(one.cameras[1].pose, third.cameras[1].pose)
 
@@ -104,7 +104,7 @@ def test_a_seed_gives_the_same_views(space):
 )
 def test_where_there_is_nothing_to_see_the_reason_is_counted(objects):
     with pytest.raises(ValueError, match=r"400 tries: 400 x nothing to look at"):
-        handheld(Scene(objects), VIEWS, np.random.default_rng(0))
+        place(Scene(objects), VIEWS, np.random.default_rng(0))
 
 
 @pytest.mark.extra
@@ -115,6 +115,6 @@ def test_a_walled_in_camera_is_refused_with_the_reasons():
     ]
     scene = Scene((*cubes((2, 2, 1), (-2, 2, 1)), *around))
     with pytest.raises(ValueError, match=r"\d+ x (inside a thing|something is before the lens)") as caught:
-        handheld(scene, VIEWS, np.random.default_rng(0))
+        place(scene, VIEWS, np.random.default_rng(0))
     counts = [int(part.split(" x ")[0]) for part in str(caught.value).split(": ")[1].split(", ")]
     assert sum(counts) == 400

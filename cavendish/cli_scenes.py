@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""`cavendish scenes`: the scene library, listed, explained and seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(
+    help="The scene library: builders and their things, listed, explained and seen.", no_args_is_help=True
+)
+console = Console(highlight=False)
+Look = Annotated[
+    Literal["quick", "render"],
+    typer.Option(
+        help="quick: base colours, a fraction of a second, no Blender. render: Cycles, some seconds."
+    ),
+]
+Samples = Annotated[int, typer.Option(min=1, help="Light paths a pixel, with --quality render.")]
+Width = Annotated[int, typer.Option(help="Pixels, a multiple of 8.")]
+Height = Annotated[int, typer.Option(help="Pixels, a multiple of 8.")]
+
+
+@app.command("list")
+def list_builders() -> None:
+    """List the builders, each with a line of what it builds, and the things that they draw from."""
+    from cavendish.library import show_builders
+
+    show_builders(console)
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="A builder (see `cavendish scenes list`).")],
+    seeds: Annotated[int, typer.Option(min=1, help="How many scenes to build for the statistics.")] = 8,
+) -> None:
+    """Show a builder: its parameters with their ranges, its classes, and what its scenes are like."""
+    from cavendish.library import show_builder
+
+    show_builder(name, seeds, console)
+
+
+@app.command()
+def preview(
+    name: Annotated[str, typer.Argument(help="A builder, or a thing such as 'office chair'.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="A .png or .jpg to write.")],
+    seed: Annotated[int, typer.Option(min=0, help="Which of its scenes.")] = 0,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set a parameter of the builder.")
+    ] = None,
+    camera: Annotated[
+        str | None,
+        typer.Option(help="Style of camera, such as handheld, tripod, top-down; else the builder's."),
+    ] = None,
+    width: Width = 768,
+    height: Height = 512,
+    quality: Look = "quick",
+    samples: Samples = 32,
+) -> None:
+    """Draw one scene of a builder, or one thing.
+
+    Examples: cavendish scenes preview room --seed 3 -o a.png; cavendish scenes preview room --set 'use=[office]'
+    --quality render -o b.png; cavendish scenes preview "office chair" -o c.png
+    """
+    from cavendish.library import draw_one
+
+    draw_one(name, out, seed, tuple(settings or ()), camera, (width, height), quality, samples, console)
+
+
+@app.command()
+def gallery(
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="The folder for a sheet of each builder and of all things.")
+    ],
+    only: Annotated[list[str] | None, typer.Option(help="A builder to draw; may be given again.")] = None,
+    count: Annotated[int, typer.Option(min=1, max=64, help="Scenes on a sheet.")] = 8,
+    seed: Annotated[int, typer.Option(min=0, help="The first seed.")] = 0,
+    quality: Look = "render",
+    samples: Samples = 24,
+) -> None:
+    """Draw a sheet for every builder, and one of all things."""
+    from cavendish.library import draw_gallery
+
+    draw_gallery(out, tuple(only or ()), count, seed, quality, samples, console)

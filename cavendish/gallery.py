@@ -1,0 +1,154 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""Pictures of the scene library: one scene, a sheet of a builder's scenes, sheets of all things."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw, ImageFont
+from pydantic import ValidationError
+
+from cavendish.errors import RENDER_EXTRA, CavendishError, InputError, nearest
+from cavendish.render.preview import preview
+from cavendish.render.quality import Quality
+from cavendish.scenes import materials
+from cavendish.scenes.assets import ASSETS
+from cavendish.scenes.builders import BUILDERS, Builder
+from cavendish.scenes.cameras import look, pinhole, place
+from cavendish.scenes.geometry import box
+from cavendish.scenes.scene import Asset, Object, Part, Scene, Sky, World
+from cavendish.scenes.views import Views
+
+Rgb = npt.NDArray[np.uint8]
+Draw = Callable[[Scene], list[Rgb]]  # a picture for each camera of a scene
+GAP, LINE = 6, 16  # pixels between the pictures of a sheet, and of a line of text
+PAPER, INK = (250, 249, 245), (40, 38, 34)
+DAY = World(sky=Sky(0.75, 3.6))
+
+
+def known(name: str) -> Builder:
+    """A builder by its name. Raises InputError with the nearest name."""
+    if name not in BUILDERS:
+        raise InputError(f"there is no builder {name}; {nearest(name, BUILDERS)}")
+    return BUILDERS[name]
+
+
+def built(name: str, seed: int, parameters: Mapping[str, Any], views: Views) -> Scene:
+    """A builder's scene of a seed, with cameras. Raises InputError where parameters do not fit or no camera does."""
+    builder = known(name)
+    try:
+        typed = builder.parameters.model_validate(dict(parameters))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        hint = (
+            f"; {nearest(key, builder.parameters.model_fields)}" if first["type"] == "extra_forbidden" else ""
+        )
+        raise InputError(f"{name}.{key}: {first['msg'].lower()}{hint}") from error
+    streams = np.random.SeedSequence(seed).spawn(2)
+    scene = builder.build(typed, np.random.default_rng(streams[0]))
+    try:
+        return place(scene, views, np.random.default_rng(streams[1]))[0]
+    except ValueError as error:
+        raise CavendishError(f"{name} of seed {seed}: {error}; try another --seed or --camera") from error
+
+
+def quick(scene: Scene) -> list[Rgb]:
+    """A picture of each camera's view in a fraction of a second: base colours and a plain light."""
+    return [preview(scene, camera)[0] for camera in scene.cameras]
+
+
+@contextmanager
+def rendering(quality: Quality) -> Iterator[Draw]:
+    """A function that renders by Cycles, in a process of its own. Raises InputError where bpy is missing."""
+    from importlib.util import find_spec
+
+    if find_spec("bpy") is None or find_spec("pebble") is None:
+        raise InputError(f"Blender's Python module is missing; {RENDER_EXTRA}, or take --quality quick")
+    from pebble import ProcessPool
+
+    with tempfile.TemporaryDirectory() as folder:
+        pool = ProcessPool(
+            1, context=get_context("spawn"), initializer=_worker, initargs=(Path(folder) / "log", os.getpid())
+        )
+
+        def draw(scene: Scene) -> list[Rgb]:
+            pictures: Future[list[Rgb]] = pool.schedule(_rendered, args=(scene, quality, Path(folder)))
+            return pictures.result()
+
+        try:
+            yield draw
+        finally:
+            pool.stop()
+            pool.join()
+
+
+def asset_scene(name: str, seed: int, size: int) -> Scene:
+    """One thing on a floor of its own, seen from its front left. Raises InputError with the nearest name."""
+    if name not in ASSETS:
+        raise InputError(f"there is no thing {name}; {nearest(name, ASSETS)}")
+    asset = ASSETS[name](np.random.default_rng(seed))
+    low, high = asset.extent
+    reach, middle = float(np.linalg.norm(high - low)) / 2, (low + high) / 2
+    floor = box((80 * reach, 80 * reach, reach), (0, 0, float(low[2]) - reach / 2 - 1e-3), bevel=0)
+    ground = Asset("floor", (Part(floor, materials.plain((0.62, 0.6, 0.58))),))
+    way = np.array([-0.62, -1.0, 0.42]) / np.linalg.norm([-0.62, -1.0, 0.42])
+    camera = pinhole(look(middle + way * reach * 3.3, middle), size, size, np.radians(37))
+    return Scene((Object(1, asset, np.eye(4)), Object(2, ground, np.eye(4))), world=DAY, cameras=(camera,))
+
+
+def sheet(pictures: Sequence[Rgb], captions: Sequence[str], columns: int) -> Image.Image:
+    """Pictures of one size in rows, each with a line of text."""
+    height, width = pictures[0].shape[:2]
+    rows = -(-len(pictures) // columns)
+    page = Image.new("RGB", (columns * (width + GAP) + GAP, rows * (height + LINE + GAP) + GAP), PAPER)
+    pen, font = ImageDraw.Draw(page), ImageFont.load_default(size=11)
+    for k, (picture, caption) in enumerate(zip(pictures, captions, strict=True)):
+        x, y = GAP + k % columns * (width + GAP), GAP + k // columns * (height + LINE + GAP)
+        page.paste(Image.fromarray(picture), (x, y))
+        pen.text((x + 1, y + height + 2), caption, INK, font)
+    return page
+
+
+def save(path: Path, image: Image.Image) -> None:
+    """Write a PNG or JPEG by the suffix, its folder made if need be. Raises InputError."""
+    if path.suffix.lower() not in (".png", ".jpg", ".jpeg"):
+        raise InputError(f"{path}: pictures are written as .png or .jpg; name the file so")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        image.save(path, quality=88)  # which a PNG passes over
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def builder_sheet(name: str, seeds: Sequence[int], views: Views, draw: Draw, columns: int = 4) -> Image.Image:
+    """A sheet of a builder's scenes with its default parameters, one view a seed."""
+    pictures = [draw(built(name, seed, {}, views))[0] for seed in seeds]
+    return sheet(pictures, [f"{name}, seed {seed}" for seed in seeds], columns)
+
+
+def asset_sheet(names: Sequence[str], draw: Draw, size: int = 192, columns: int = 8) -> Image.Image:
+    """A sheet of things, one of each name."""
+    return sheet([draw(asset_scene(name, k, size))[0] for k, name in enumerate(names)], names, columns)
+
+
+def _worker(log: Path, parent: int) -> None:
+    from cavendish.engine.worker import initialise
+
+    initialise(log, parent)
+
+
+def _rendered(scene: Scene, quality: Quality, folder: Path) -> list[Rgb]:
+    from cavendish.render.blender.render import render_scene
+
+    return [shot.rgb for shot in render_scene(scene, quality, folder)]
