@@ -19,7 +19,7 @@ class Soup:
 
     vertices: (V, 3) float64, metres. faces: (F, 3) int32, counter-clockwise seen from outside.
     owners: (F,) uint32, the ID of the object that a triangle belongs to.
-    normals: (F, 3, 3) float64, unit shading normals at the corners; zeros where the triangle is flat.
+    normals: (F, 3, 3) float64, shading normals at the corners, of any length; zeros where the triangle is flat.
     uvs: (F, 3, 2) float32, metres. slots: (F,) int32, which of `materials` a triangle has.
     """
 

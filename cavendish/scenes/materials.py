@@ -214,6 +214,51 @@ def leaf(
 
 
 @kind
+def foliage(
+    color: Colour,
+    vein: Colour | None = None,
+    length: float = 0.08,
+    width: float = 0.04,
+    roughness: float = 0.5,
+    seed: float = 0,
+) -> Mapping[str, float | Colour]:
+    """Leaves cut out of a card, in rows: each `length` metres along U and `width` along V (`cutouts.foliage`)."""
+    return dict(
+        color=color,
+        vein=vein or (color[0] * 1.3, color[1] * 1.2, color[2]),
+        length=length,
+        width=width,
+        roughness=roughness,
+        seed=seed,
+    )
+
+
+@kind
+def perforated(
+    color: Colour = (0.55, 0.56, 0.58),
+    pitch: float = 0.02,
+    hole: float = 0.012,
+    roughness: float = 0.35,
+    seed: float = 0,
+) -> Mapping[str, float | Colour]:
+    """Sheet metal with round holes of diameter `hole` every `pitch` metres (`cutouts.perforated`)."""
+    return dict(color=color, pitch=pitch, hole=hole, roughness=roughness, seed=seed)
+
+
+@kind
+def sheer(
+    color: Colour = (0.95, 0.94, 0.9), opacity: float = 0.4, roughness: float = 0.9, seed: float = 0
+) -> Mapping[str, float | Colour]:
+    """Thin cloth (net curtains) that lets 1 - opacity of the light straight through. Its surface is one, with no hole.
+
+    Raises ValueError where opacity is not in 0.02..1: thinner cloth is no surface to the truth.
+    """
+    if not 0.02 <= opacity <= 1:
+        raise ValueError(f"the opacity of sheer is in 0.02..1, not {opacity}")
+    return dict(color=color, opacity=opacity, roughness=roughness, seed=seed)
+
+
+@kind
 def soil(color: Colour = (0.16, 0.11, 0.08), seed: float = 0) -> Mapping[str, float | Colour]:
     """Earth in a pot."""
     return dict(color=color, roughness=1.0, seed=seed)
@@ -250,7 +295,7 @@ def screen(
 
 
 @kind
-def grass(color: Colour = (0.22, 0.36, 0.12), seed: float = 0) -> Mapping[str, float | Colour]:
+def grass(color: Colour = (0.28, 0.36, 0.2), seed: float = 0) -> Mapping[str, float | Colour]:
     """A lawn seen from some metres away."""
     return dict(color=color, roughness=1.0, seed=seed)
 
@@ -259,3 +304,6 @@ def grass(color: Colour = (0.22, 0.36, 0.12), seed: float = 0) -> Mapping[str, f
 def plain(color: Colour, roughness: float = 0.5) -> Mapping[str, float | Colour]:
     """One even colour, for tests and papers."""
     return dict(color=color, roughness=roughness)
+
+
+from cavendish.scenes import materials_outdoor  # noqa: E402, F401  (last: it registers its kinds with `kind`)

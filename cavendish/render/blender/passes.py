@@ -4,18 +4,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import bpy
 import numpy as np
 import numpy.typing as npt
 
 from cavendish.render import exposure, exr, png
-from cavendish.render.blender.materials.truth import INSTANCE_AOV, NORMAL_AOV
+from cavendish.render.blender.materials.truth import ALBEDO_AOV, GEOMETRIC_AOV, INSTANCE_AOV, NORMAL_AOV
+from cavendish.render.blender.polish import points, polished
 from cavendish.render.quality import Quality
 from cavendish.scenes.scene import Camera
 
+Array = npt.NDArray[Any]
 NOTHING = 1e9  # metres; Blender writes 1e10 where no surface is
+SHEETS_SEEN = 32  # surfaces one behind the other that the RGB sees through; the truth's rays pass every hole
 
 
 def render_rgb(quality: Quality, stops: float, scratch: Path) -> npt.NDArray[np.uint8]:
@@ -29,7 +34,8 @@ def render_rgb(quality: Quality, stops: float, scratch: Path) -> npt.NDArray[np.
     cycles.denoising_prefilter = "FAST"
     cycles.max_bounces = quality.bounces
     cycles.diffuse_bounces = cycles.glossy_bounces = cycles.transmission_bounces = quality.bounces
-    cycles.transparent_max_bounces = 16
+    cycles.volume_bounces = min(quality.bounces, 1)  # without a second scattering thick fog is dark
+    cycles.transparent_max_bounces = SHEETS_SEEN
     cycles.caustics_reflective = cycles.caustics_refractive = False
     cycles.sample_clamp_indirect = 10.0
     cycles.pixel_filter_type = "BLACKMAN_HARRIS"
@@ -38,13 +44,44 @@ def render_rgb(quality: Quality, stops: float, scratch: Path) -> npt.NDArray[np.
     return _developed(stops, scratch)
 
 
-def render_truth(camera: Camera, scratch: Path) -> dict[str, npt.NDArray[np.generic]]:
-    """Depth, normals and instances of the active camera, as a Frame holds them."""
+def render_truth(camera: Camera, scratch: Path, wanted: Collection[str] = ()) -> dict[str, Array]:
+    """Depth, normals and instances of the active camera, and the optional passes that are wanted (`render.passes`).
+
+    `session.reset` and `realize` must have been told what is wanted too.
+    """
+    channels = _truth_channels(scratch)
+    depth = channels["Depth.Z"].astype(np.float32)
+    nothing = depth > NOTHING
+    depth[nothing] = np.inf
+    # Rows of the rotation from world to camera: the camera's own axes. Cycles has turned both normals to the viewer.
+    geometric = _layers(channels, GEOMETRIC_AOV, "RGB") @ camera.pose[:3, :3]
+    depth = polished(camera, depth, _layers(channels, "Position", "XYZ"), geometric)
+    # Blender's own Normal pass holds bump; this one is the smooth shading normal before it.
+    normals = (_layers(channels, NORMAL_AOV, "RGB") @ camera.pose[:3, :3]).astype(np.float32)
+    normals[nothing] = np.nan
+    instances = np.rint(channels[f"{INSTANCE_AOV}.X"]).astype(np.uint32)
+    instances[nothing] = 0
+    truth: dict[str, Array] = {"depth": depth, "normals": normals, "instances": instances}
+    if "geometric_normals" in wanted:
+        truth["geometric_normals"] = geometric.astype(np.float32)
+        truth["geometric_normals"][nothing] = np.nan
+    if "albedo" in wanted:
+        # Textures may brighten a colour over 1; Cycles takes it for 1.
+        truth["albedo"] = np.clip(_layers(channels, ALBEDO_AOV, "RGB"), 0, 1)
+        truth["albedo"][nothing] = 0
+    if "position" in wanted:
+        truth["position"] = points(camera, depth)
+    return truth
+
+
+def _truth_channels(scratch: Path) -> dict[str, Array]:
+    """Render one sample at the centre of every pixel. Returns the channels, such as "Depth.Z"."""
     scene = bpy.context.scene
     cycles, settings = scene.cycles, scene.render.image_settings
     cycles.samples = 1
     cycles.use_adaptive_sampling = cycles.use_denoising = False
     cycles.max_bounces = 0
+    cycles.transparent_max_bounces = 1024  # Blender's most
     cycles.pixel_filter_type = "BOX"
     cycles.filter_width = 0.01
     bpy.ops.render.render()
@@ -56,17 +93,11 @@ def render_truth(camera: Camera, scratch: Path) -> dict[str, npt.NDArray[np.gene
     bpy.data.images["Render Result"].save_render(str(path), scene=scene)
     channels = {name.split(".", 1)[-1]: pixels for name, pixels in exr.read_channels(path).items()}
     path.unlink()
-    depth = channels["Depth.Z"].astype(np.float32)
-    nothing = depth > NOTHING
-    depth[nothing] = np.inf
-    # Blender's own Normal pass holds bump; this one is the smooth shading normal before it.
-    world = np.stack([channels[f"{NORMAL_AOV}.{axis}"] for axis in "RGB"], axis=-1)
-    # Rows of the rotation from world to camera: the camera's own axes.
-    normals = (world @ camera.pose[:3, :3].astype(np.float32)).astype(np.float32)
-    normals[nothing] = np.nan
-    instances = np.rint(channels[f"{INSTANCE_AOV}.X"]).astype(np.uint32)
-    instances[nothing] = 0
-    return {"depth": depth, "normals": normals, "instances": instances}
+    return channels
+
+
+def _layers(channels: dict[str, Array], name: str, axes: str) -> npt.NDArray[np.float32]:
+    return np.stack([channels[f"{name}.{axis}"] for axis in axes], axis=-1)
 
 
 def _developed(stops: float, scratch: Path) -> npt.NDArray[np.uint8]:
@@ -89,6 +120,7 @@ def _developed(stops: float, scratch: Path) -> npt.NDArray[np.uint8]:
     view.exposure = exposure.stops(linear) + stops
     view.use_white_balance = True
     view.white_balance_temperature = exposure.white(linear)
+    view.white_balance_tint = exposure.tint(linear)
     settings.file_format, settings.color_mode, settings.color_depth, settings.compression = (
         "PNG",
         "RGB",

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 import bpy
@@ -11,33 +13,52 @@ import numpy as np
 import numpy.typing as npt
 from mathutils import Matrix
 
+from cavendish.render.blender.crowd import realize_crowd
+from cavendish.render.blender.lens import Moving
 from cavendish.render.blender.light import realize_light, realize_world
 from cavendish.render.blender.materials import realize_materials
 from cavendish.render.blender.materials.truth import INSTANCE_PROPERTY
 from cavendish.scenes.geometry import faceted
-from cavendish.scenes.scene import Asset, Camera, Mesh, Part, Scene
+from cavendish.scenes.scene import Asset, Camera, Mesh, Object, Part, Scene
+
+CROWD = 500  # this many objects of one asset are made as instances, which is quicker
 
 
-def realize(scene: Scene) -> None:
-    """Fill the empty Blender scene with `scene`'s objects, lights and world (cameras are made a view at a time)."""
-    named = {repr(part.material): part.material for thing in scene.objects for part in thing.asset.parts}
-    materials = dict(zip(named, realize_materials(named.values()), strict=True))
-    meshes: dict[int, bpy.types.Mesh] = {}
-    for thing in scene.objects:
+def realize(scene: Scene, wanted: Collection[str] = ()) -> list[Moving]:
+    """Fill the empty Blender scene with `scene`'s objects, lights and world (cameras are made a view at a time).
+
+    wanted: the optional passes that the truth will hold. Returns the bodies that move.
+    """
+    assets = {id(thing.asset): thing.asset for thing in scene.objects}
+    named = {repr(part.material): part.material for asset in assets.values() for part in asset.parts}
+    materials = dict(zip(named, realize_materials(named.values(), wanted), strict=True))
+    meshes = {key: _mesh(asset) for key, asset in assets.items()}
+    for key, asset in assets.items():
+        for part in asset.parts:
+            meshes[key].materials.append(materials[repr(part.material)])
+    moving: list[Moving] = []
+    still = Counter(id(thing.asset) for thing in scene.objects if thing.motion is None)
+    crowds: dict[int, list[Object]] = {}
+    # Blender keeps its objects sorted by name, and is quick only where each new one comes last.
+    for thing in sorted(scene.objects, key=lambda thing: thing.id):
         key = id(thing.asset)
-        if key not in meshes:
-            meshes[key] = _mesh(thing.asset)
-            for part in thing.asset.parts:
-                meshes[key].materials.append(materials[repr(part.material)])
-        body = bpy.data.objects.new(f"{thing.category}.{thing.id}", meshes[key])
+        for light in thing.asset.lights:
+            realize_light(light, thing.pose @ light.pose)
+        if thing.motion is None and still[key] >= CROWD:
+            crowds.setdefault(key, []).append(thing)
+            continue
+        body = bpy.data.objects.new(f"{thing.id:08d} {thing.category}", meshes[key])
         body.matrix_world = Matrix(thing.pose.tolist())
         body[INSTANCE_PROPERTY] = float(thing.id)
         bpy.context.collection.objects.link(body)
-        for light in thing.asset.lights:
-            realize_light(light, thing.pose @ light.pose)
+        if thing.motion is not None:
+            moving.append((body, thing.pose, thing.motion))
+    for key, things in crowds.items():
+        realize_crowd(things, meshes[key])
     for light in scene.lights:
         realize_light(light, light.pose)
     realize_world(scene.world)
+    return moving
 
 
 def realize_camera(camera: Camera) -> bpy.types.Object:

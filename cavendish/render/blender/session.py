@@ -4,14 +4,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import bpy
 
-from cavendish.render.blender.materials.truth import INSTANCE_AOV, NORMAL_AOV
+from cavendish.render.blender.materials.truth import aovs
 from cavendish.render.quality import DeviceError, Quality
 
 
-def reset(quality: Quality) -> str:
+def reset(quality: Quality, wanted: Collection[str] = ()) -> str:
     """Empty Blender by its factory settings and set Cycles up. Returns the names of the devices used.
+
+    wanted: the optional passes that the truth will hold.
 
     Raises DeviceError where `quality.device` is not on this machine.
     """
@@ -34,10 +38,10 @@ def reset(quality: Quality) -> str:
     scene.display_settings.display_device = "sRGB"
     scene.view_settings.view_transform = "AgX"
     layer = bpy.context.view_layer
-    layer.use_pass_z = True
+    layer.use_pass_z = layer.use_pass_position = True
     # Any surface that is not a hole counts as hit: a pane of glass is the pane, a cut-out leaf is its leaf.
     layer.pass_alpha_threshold = 0.01
-    for name, kind in ((INSTANCE_AOV, "VALUE"), (NORMAL_AOV, "COLOR")):
+    for name, kind in aovs(wanted).items():
         aov = layer.aovs.add()
         aov.name, aov.type = name, kind
     return device

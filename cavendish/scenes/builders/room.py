@@ -71,7 +71,7 @@ def room(parameters: Room, rng: Rng) -> Scene:
         (-width / 2 + 0.25, -depth / 2 + 0.25, 1.3),
         (width / 2 - 0.25, depth / 2 - 0.25, min(1.65, height - 0.4)),
     )
-    return Scene(tuple(layout.objects), tuple(window_lights), World(_sky(hour, rng)), (), air)
+    return Scene(tuple(layout.objects), tuple(window_lights), World(_sky(hour, rng)), (), (air,))
 
 
 def _sky(hour: float, rng: Rng) -> Sky:

@@ -16,18 +16,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cavendish.render.quality import Quality
 from cavendish.scenes import materials
+from cavendish.scenes.cutouts import CUTOUTS, solid
 from cavendish.scenes.scene import Asset, Camera, Material, Mesh, Object, Part, Scene
 
 DRAW = Path(__file__).with_name("draw.py")
 PLAIN = materials.plain((0.6, 0.5, 0.4))
-Jobs = Mapping[str, tuple[Scene, Quality]]
+Jobs = Mapping[str, tuple[Any, ...]]
 
 
 @pytest.fixture(scope="module")
 def draw(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Jobs], dict[str, Any]]:
-    """Render jobs, name -> (scene, quality), all in one fresh process; name -> shots as dicts of arrays, or an error."""
+    """Render jobs, name -> (scene, quality) or (scene, quality, wanted passes), all in one fresh process.
+
+    name -> shots as dicts of arrays, or an error.
+    """
 
     def run(jobs: Jobs) -> dict[str, Any]:
         out = tmp_path_factory.mktemp("draw")
@@ -39,7 +42,7 @@ def draw(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Jobs], dict[str,
         left = {path.name for path in out.iterdir() if path.suffix in (".exr", ".png")}
         assert not left, f"scratch files stay behind: {left}"
         shots: dict[str, Any] = {}
-        for name, (scene, _) in jobs.items():
+        for name, (scene, *_) in jobs.items():
             error = out / f"{name}.error"
             if error.exists():
                 shots[name] = error.read_text()
@@ -91,6 +94,9 @@ def cast(shapes: Sequence[Shape], camera: Camera, shift: tuple[float, float] = (
         way = rays @ rotation
         with np.errstate(all="ignore"):
             hit, side, normal = {"quad": _quad, "box": _box, "sphere": _sphere}[shape.kind](start, way, size)
+            if shape.material.kind in CUTOUTS:  # a quad's UVs are its X and Y
+                place = (start + hit[:, None] * way)[:, :2]
+                hit[~(np.isfinite(hit) & solid(shape.material, np.nan_to_num(place)))] = np.inf
         nearer = hit < depth
         depth[nearer], ids[nearer], faces[nearer] = hit[nearer], shape.id, side[nearer]
         turned = normal @ rotation.T
@@ -109,7 +115,7 @@ def certain(shapes: Sequence[Shape], camera: Camera, reach: float = 0.05) -> Any
     """Where the same face lies under a pixel's centre and `reach` pixels around it."""
     middle = cast(shapes, camera)
     same = np.ones((camera.height, camera.width), bool)
-    for shift in product((-reach, reach), repeat=2):
+    for shift in product((-reach, 0.0, reach), repeat=2):
         other = cast(shapes, camera, shift)
         same &= (other["instances"] == middle["instances"]) & (other["faces"] == middle["faces"])
     return same
@@ -126,9 +132,12 @@ def _box(start: Any, way: Any, size: Any) -> tuple[Any, Any, Any]:
     low, high = (-size - start) / way, (size - start) / way
     enter, leave = np.minimum(low, high), np.maximum(low, high)
     axis = enter.argmax(axis=1)
-    t = enter.max(axis=1)
-    on = (t > 0) & (t <= leave.min(axis=1))
-    return np.where(on, t, np.inf), axis, np.eye(3)[axis]
+    t, out = enter.max(axis=1), leave.min(axis=1)
+    on = (t <= out) & (out > 0)
+    inside = t <= 0
+    axis[inside] = 3 + leave.argmin(axis=1)[inside]
+    t[inside] = out[inside]
+    return np.where(on, t, np.inf), axis, np.eye(3)[axis % 3]
 
 
 def _sphere(start: Any, way: Any, size: Any) -> tuple[Any, Any, Any]:
@@ -138,8 +147,8 @@ def _sphere(start: Any, way: Any, size: Any) -> tuple[Any, Any, Any]:
     return np.where(t > 0, t, np.inf), np.zeros(len(way), int), point / size[0]
 
 
-def mesh_of(shape: Shape) -> Mesh:
-    """The shape as triangles: flat ones without normals, the sphere with its true normals."""
+def mesh_of(shape: Shape, rings: tuple[int, int] = (400, 800)) -> Mesh:
+    """The shape as triangles: flat ones without normals, the sphere, of so many rings, with its true normals."""
     size = np.array(shape.size)
     if shape.kind == "quad":
         corners = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]]) * size
@@ -151,7 +160,7 @@ def mesh_of(shape: Shape) -> Mesh:
         quads = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
         faces = np.array([f for a, b, c, d in quads for f in ((a, b, c), (a, c, d))], np.int32)
         return Mesh(corners.astype(np.float32), faces)
-    m, n = 400, 800
+    m, n = rings
     polar, around = np.meshgrid(np.linspace(0, np.pi, m), np.linspace(0, 2 * np.pi, n), indexing="ij")
     unit = np.stack([np.sin(polar) * np.cos(around), np.sin(polar) * np.sin(around), np.cos(polar)], -1)
     grid = np.arange(m * n).reshape(m, n)
@@ -163,16 +172,32 @@ def mesh_of(shape: Shape) -> Mesh:
     return Mesh((unit * size[0]).astype(np.float32), faces, unit.astype(np.float32))
 
 
-def scene_of(shapes: Sequence[Shape], cameras: Sequence[Camera], **more: Any) -> Scene:
+def scene_of(
+    shapes: Sequence[Shape], cameras: Sequence[Camera], rings: tuple[int, int] = (400, 800), **more: Any
+) -> Scene:
     """A Scene of shapes. Shapes of the same kind, size and material share one asset."""
     assets: dict[Any, Asset] = {}
     objects = []
     for shape in shapes:
         key = (shape.kind, shape.size, repr(shape.material))
         if key not in assets:
-            assets[key] = Asset("cube", (Part(mesh_of(shape), shape.material),))
+            assets[key] = Asset("cube", (Part(mesh_of(shape, rings), shape.material),))
         objects.append(Object(shape.id, assets[key], shape.pose))
     return Scene(tuple(objects), cameras=tuple(cameras), **more)
+
+
+def swatches(color: tuple[float, float, float]) -> tuple[list[Shape], Camera]:
+    """A tilted square of every kind of material, in the order of their names, IDs from 100; and who sees them all."""
+    made, columns = [], 7
+    rows = -(-len(materials.KINDS) // columns)
+    for k, name in enumerate(sorted(materials.KINDS)):
+        given = {} if name in ("glass", "mirror") else {"color": color}
+        x, z = 1.1 * (k % columns - (columns - 1) / 2), 1.1 * (k // columns - (rows - 1) / 2)
+        pose = turn(x=np.pi / 2 - 0.3, z=0.25, at=(x, 0, 1.5 + z))
+        made.append(Shape("quad", 100 + k, pose, (0.5, 0.5, 1.0), materials.KINDS[name](**given)))
+    width, height = 32 * columns, 32 * rows
+    eye = turn(x=np.pi / 2, at=(0, -4, 1.5))
+    return made, Camera(eye, width, height, 110.0, 110.0, width / 2, height / 2)
 
 
 @pytest.fixture(scope="session")
@@ -181,5 +206,11 @@ def forms() -> Any:
     from types import SimpleNamespace
 
     return SimpleNamespace(
-        Shape=Shape, turn=turn, cast=cast, certain=certain, scene_of=scene_of, mesh_of=mesh_of
+        Shape=Shape,
+        turn=turn,
+        cast=cast,
+        certain=certain,
+        scene_of=scene_of,
+        mesh_of=mesh_of,
+        swatches=swatches,
     )

@@ -13,11 +13,11 @@ from cavendish.render.blender.render import render_scene
 from cavendish.render.quality import DeviceError
 
 jobs, out = pickle.loads(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2])
-for name, (scene, quality) in jobs.items():
+for name, (scene, quality, *wanted) in jobs.items():
     try:
-        for view, shot in enumerate(render_scene(scene, quality, out)):
+        for view, shot in enumerate(render_scene(scene, quality, out, *wanted)):
             np.savez(out / f"{name}.{view}.npz", rgb=shot.rgb, **shot.truth)
-    except DeviceError as error:
+    except (DeviceError, ValueError) as error:
         (out / f"{name}.error").write_text(str(error))
 (out / "done").touch()
 sys.stdout.flush()

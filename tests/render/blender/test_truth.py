@@ -77,14 +77,8 @@ def shots(draw: Any, forms: SimpleNamespace, jobs: dict[str, Any]) -> dict[str, 
     low = camera(turn(x=np.pi / 2, at=(0, -4, 0.5)), 96, 64, 80.0, 80.0, 48.0, 32.0)
     scenes["upright"] = (forms.scene_of(floor_and_wall, [low]), FAST)
     scenes["sky"] = (forms.scene_of([shape("box", 3, turn(at=(0, -9, 0)))], [plain]), FAST)
-    swatches, columns = [], 6
-    for k, name in enumerate(sorted(materials.KINDS)):
-        make, kind = materials.KINDS[name], np.array((k % columns, k // columns))
-        color = {} if name in ("glass", "mirror") else {"color": (0.5, 0.4, 0.3)}
-        x, z = 1.1 * (kind - (2.5, 1.5))
-        pose = turn(x=np.pi / 2 - 0.3, z=0.25, at=(x, 0, 1.5 + z))
-        swatches.append(shape("quad", 100 + k, pose, (0.5, 0.5, 1.0), make(**color)))
-    scenes["swatches"] = (forms.scene_of(swatches, [camera(level, 192, 128, 110.0, 110.0, 96.0, 64.0)]), FAST)
+    swatches, all_swatches = forms.swatches((0.5, 0.4, 0.3))
+    scenes["swatches"] = (forms.scene_of(swatches, [all_swatches]), FAST)
     behind = [
         shape("quad", 5, turn(x=np.pi / 2, z=0.6, at=(0, -2, 1.5)), (0.8, 1.0, 1.0), materials.glass()),
         shape("box", 6, turn(z=0.4, at=(0, 0, 1.5)), (3.0, 1.0, 3.0)),
@@ -133,7 +127,7 @@ def test_truth_agrees_with_closed_forms(
     on = sure & hit & np.isfinite(want["depth"])
     off = np.abs(truth["depth"][on] / want["depth"][on] - 1)
     assert np.median(off) <= 1e-5
-    assert np.quantile(off, 0.999) <= 1e-4
+    assert np.quantile(off, 0.999) <= 3e-5  # a sphere of triangles; test_analytic has the promised bounds
     flat = on & ~np.isin(want["instances"], [s.id for s in shapes if s.kind == "sphere"])
     assert angles(truth["normals"][flat], want["normals"][flat]).max() <= 0.05
     round_ = on & ~flat
@@ -191,7 +185,7 @@ def test_no_material_moves_the_truth(number: int, shots: Any, forms: SimpleNames
     here = forms.certain(swatches, view) & (want["instances"] == 100 + number)
     assert here.sum() > 100
     assert np.all(truth["instances"][here] == 100 + number)
-    assert np.abs(truth["depth"][here] / want["depth"][here] - 1).max() <= 1e-4
+    assert np.abs(truth["depth"][here] / want["depth"][here] - 1).max() <= 1e-5
     assert angles(truth["normals"][here], want["normals"][here]).max() <= 0.05
 
 
@@ -204,7 +198,7 @@ def test_a_pane_of_glass_is_its_own_surface(view: int, shots: Any, forms: Simple
     assert pane.sum() > 200
     assert np.all(truth["instances"][pane] == 5)
     assert np.array_equal(truth["instances"][sure], want["instances"][sure])
-    assert np.quantile(np.abs(truth["depth"][pane] / want["depth"][pane] - 1), 0.999) <= 3e-4
+    assert np.abs(truth["depth"][pane] / want["depth"][pane] - 1).max() <= 1e-5
     assert angles(truth["normals"][pane], want["normals"][pane]).max() <= 0.05
 
 

@@ -4,7 +4,7 @@
 
 A kind is one function decorated with `@kind` or `@optic` in any file of this folder, of the same name and
 parameters as in `cavendish.scenes.materials`; the files find themselves. Textures follow the UV map 'UVMap', in
-metres.
+metres. It returns the surface; one with holes sets `tree.solid`, by the formula of `cavendish.scenes.cutouts`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 
 import bpy
 
@@ -28,13 +28,15 @@ for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
 
 
-def realize_materials(materials: Iterable[Material]) -> list[bpy.types.Material]:
-    """New Blender materials that draw `materials`, one each, truth outputs included.
+def realize_materials(
+    materials: Iterable[Material], wanted: Collection[str] = ()
+) -> list[bpy.types.Material]:
+    """New Blender materials that draw `materials`, one each, truth outputs included; wanted: the optional ones.
 
     Give it a scene's all at once: the first of a shape is slow to build, and slower with each that is there already.
     Raises ValueError where a kind is unknown or its parameters do not fit.
     """
-    drawn = [(material, _drawn(material)) for material in materials]
+    drawn = [(material, _drawn(material, wanted)) for material in materials]
     shapes = [tree.shape() for _, tree in drawn]
     templates: dict[Hashable, Template] = {}
     for shape, (material, tree) in zip(shapes, drawn, strict=True):
@@ -43,7 +45,7 @@ def realize_materials(materials: Iterable[Material]) -> list[bpy.types.Material]
     return [templates[shape].copied(tree) for shape, (_, tree) in zip(shapes, drawn, strict=True)]
 
 
-def _drawn(material: Material) -> Tree:
+def _drawn(material: Material, wanted: Collection[str]) -> Tree:
     draw = KINDS.get(material.kind)
     if draw is None:
         near = difflib.get_close_matches(material.kind, KINDS, n=3) or sorted(KINDS)
@@ -53,6 +55,8 @@ def _drawn(material: Material) -> Tree:
         surface = draw(tree, **material.parameters)
     except TypeError as error:
         raise ValueError(f"material {material.kind!r}: {error}") from error
+    if tree.solid is not None:
+        surface = tree.blend(tree.clear(), surface, tree.solid)
     tree.add("OutputMaterial", surface=surface)
-    tell_truth(tree)
+    tell_truth(tree, wanted)
     return tree

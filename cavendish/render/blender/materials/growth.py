@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What grows, and what it grows in: leaf, grass, soil."""
+"""What grows, and what it grows in: leaf, foliage, grass, soil."""
 
 from __future__ import annotations
 
@@ -17,9 +17,39 @@ def leaf(tree: Tree, *, color: Colour, vein: Colour, roughness: float, seed: flo
     ribs = tree.noise(tree.vector(along * 0.06, across), size=0.0045, detail=1.0).remap(
         0.5, 0.72, smooth=True
     )
+    return _flesh(tree, surface, ribs, color, vein, roughness)
+
+
+@kind
+def foliage(
+    tree: Tree, *, color: Colour, vein: Colour, length: float, width: float, roughness: float, seed: float
+) -> Value:
+    """Leaves cut out of a card (`cutouts.foliage`), each with a midrib, side veins and a shade of its own."""
+    along, across, _ = tree.split(tree.uv())  # not shifted by the seed: the holes are the Scene's
+    v = across / width
+    row = v.floor()
+    u = along / length + 0.5 * (row - 2.0 * (row / 2.0).floor())
+    x, off = u.fraction(), abs(v - row - 0.5)
+    tree.solid = 1.0 - (off > 2.0 * x * (1.0 - x))
+    side = abs((x * 7.0 - off * 5.0).fraction() - 0.5).remap(0.04, 0.1, 0.7, 0.0)
+    ribs = tree.math("MAXIMUM", off.remap(0.01, 0.035, 1.0, 0.0), side)
+    one = tree.random(u.floor(), row + seed * 17.0)
+    return _flesh(tree, tree.uv(seed), ribs, color, vein, roughness, one.remap(0, 1, 0.7, 1.25))
+
+
+def _flesh(
+    tree: Tree,
+    surface: Value,
+    ribs: Value,
+    color: Colour,
+    vein: Colour,
+    roughness: float,
+    lightness: Value | float = 1.0,
+) -> Value:
+    """Leaf: blotched, with ribs (0..1), waxy, light shining through; no two plants alike."""
     blotch = tree.noise(surface, size=0.05, detail=2.0, roughness=0.6)
     plant = tree.add("ObjectInfo")["Random"]
-    lightness = blotch.remap(0.25, 0.75, 0.7, 1.25) * (plant * 0.3 + 0.85)
+    lightness = blotch.remap(0.25, 0.75, 0.7, 1.25) * (plant * 0.3 + 0.85) * lightness
     flesh = tree.tint(tree.mix(color, vein, ribs * 0.5), lightness)
     waxy = tree.bsdf(
         flesh,

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 from cavendish.scenes.scene import Colour
 
+BLACK: Colour = (0.0, 0.0, 0.0)
+
 
 class Link(NamedTuple):
     """An output of a node: the node's place in its tree and the output's name or identifier."""
@@ -113,10 +115,16 @@ class Entry(NamedTuple):
 
 
 class Tree:
-    """A shader's node tree under construction: `entries`, in the order in which they were added."""
+    """A shader's node tree under construction: `entries`, in the order in which they were added.
+
+    solid: 1 where the surface is and 0 in its holes; None where it has none. A kind with holes sets it.
+    albedo: the diffuse reflectance, an sRGB colour or linear Rec.709. `bsdf` sets it; black where nothing does.
+    """
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        self.solid: Value | None = None
+        self.albedo: Value | Colour = BLACK
 
     def shape(self) -> Hashable:
         """All but the numbers. Trees of one shape are the same nodes in the same order, linked in the same way."""
@@ -204,12 +212,17 @@ class Tree:
         return self.add("Bump", height=height, distance=distance, strength=strength)["Normal"]
 
     def bsdf(self, color: Value | Colour, **inputs: Any) -> Value:
-        """The Principled BSDF."""
+        """The Principled BSDF. Its colour is the albedo from then on, or black where `metallic` is given: bare metal."""
+        self.albedo = BLACK if "metallic" in inputs else color
         return self.add("BsdfPrincipled", base_color=_color(color), **inputs)["BSDF"]
 
     def diffuse(self, color: Value | Colour) -> Value:
         """The plainest surface there is."""
         return self.add("BsdfDiffuse", color=_color(color))["BSDF"]
+
+    def clear(self, color: Colour = (1.0, 1.0, 1.0)) -> Value:
+        """What lets light straight through, tinted."""
+        return self.add("BsdfTransparent", color=linear(color))["BSDF"]
 
     def blend(self, a: Value, b: Value, factor: Value | float) -> Value:
         """From shader `a` (factor 0) to `b` (factor 1)."""

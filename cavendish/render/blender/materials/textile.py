@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Woven cloth, carpets."""
+"""Woven cloth, net curtains, carpets."""
 
 from __future__ import annotations
 
 from cavendish.render.blender.materials.nodes import Tree, Value
-from cavendish.render.blender.materials.registry import kind
+from cavendish.render.blender.materials.registry import kind, optic
 from cavendish.scenes.scene import Colour
 
 PI = 3.14159265
@@ -47,6 +47,17 @@ def fabric(
         sheen_roughness=0.45,
         normal=tree.bump(height + yarn * 0.6, 0.3 * weave),
     )
+
+
+@optic
+def sheer(tree: Tree, *, color: Colour, opacity: float, roughness: float, seed: float) -> Value:
+    """Thin cloth: fine slubs, light shining through its threads and straight through between them."""
+    along, across, _ = tree.split(tree.uv(seed))
+    slubs = tree.noise(tree.vector(along, across * 0.08), size=0.0016, detail=2.0)
+    threads = tree.tint(color, slubs.remap(0.25, 0.75, 0.88, 1.06))
+    front = tree.bsdf(threads, roughness=roughness, specular_ior_level=0.1)
+    cloth = tree.blend(front, tree.add("BsdfTranslucent", color=threads)["BSDF"], 0.5)
+    return tree.blend(tree.clear(), cloth, opacity)
 
 
 @kind
