@@ -103,7 +103,7 @@ def test_geometric_normals_are_unit_vectors_that_flat_surfaces_shade_by(frame: F
 
 def test_albedo_is_a_reflectance_and_even_on_an_even_wall(frame: Frame) -> None:
     albedo, seen = frame.more["albedo"], frame.instances != 0
-    assert albedo.shape == frame.rgb.shape and 0 <= albedo.min() and albedo.max() <= 1
+    assert albedo.shape == frame.rgb.shape and albedo.min() >= 0 and albedo.max() <= 1
     assert albedo[seen].mean() > 0.05
     ceiling = [item.id for item in frame.items if item.category == "ceiling"]
     here = np.isin(frame.instances, ceiling)

@@ -68,7 +68,7 @@ def primitives(parameters: Primitives, rng: Rng) -> Scene:
             continue
         pose = translation(*spot, 0) @ rotation("z", rng.uniform(-np.pi, np.pi))
         objects.append(Object(len(objects) + 1, _solid(name, size, rng), pose))
-    reach = spread + 1.5
+    reach = 2.2 * spread + 1.5
     air = Region((-reach, -reach, 0.6), (reach, reach, 1.2 + 0.4 * spread))
     sky = Sky(float(np.radians(rng.uniform(15, 65))), float(rng.uniform(-np.pi, np.pi)), haze=1.2)
     return Scene(tuple(objects), (), World(sky), (), (air,))
