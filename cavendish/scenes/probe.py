@@ -4,20 +4,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
 from cavendish.scenes.ontology import category
-from cavendish.scenes.scene import Camera, Float, Object, Scene
+from cavendish.scenes.scene import Asset, Camera, Float, Float32, Object, Scene
+
+MOST = 4000  # triangles that stand for one asset: of more, the largest
+FINE = 96  # rows and columns of a look that must miss nothing
 
 
 class Probe:
-    """A Scene's triangles in Embree. `things`: the IDs of its countable objects.
+    """A Scene's triangles in Embree, at most `most` of each asset, the largest. `things`: IDs of countable objects.
 
     Raises ImportError, with the cure, where embreex is missing.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, most: int = MOST) -> None:
         try:
             from embreex import rtcore_scene
             from embreex.mesh_construction import TriangleMesh
@@ -25,24 +30,26 @@ class Probe:
             raise ImportError(
                 "embreex is missing, which places cameras; install it with: pip install embreex"
             ) from error
-        corners, owners = [np.zeros((0, 3, 3))], [np.zeros(0, np.int64)]
+        corners, owners = [np.zeros((0, 3, 3), np.float32)], [np.zeros(0, np.int64)]
+        known: dict[int, Float32] = {}
         for thing in scene.objects:
-            for part in thing.asset.parts:
-                points = part.mesh.vertices @ thing.pose[:3, :3].T + thing.pose[:3, 3]
-                corners.append(points[part.mesh.faces])
-                owners.append(np.full(len(part.mesh.faces), thing.id, np.int64))
+            key = id(thing.asset)
+            if key not in known:
+                known[key] = _largest(thing.asset, most)
+            turn, shift = thing.pose[:3, :3].astype(np.float32), thing.pose[:3, 3].astype(np.float32)
+            corners.append((known[key].reshape(-1, 3) @ turn.T + shift).reshape(-1, 3, 3))
+            owners.append(np.full(len(known[key]), thing.id, np.int64))
+        self.scene = scene
         self._owners = np.concatenate(owners)
         self._embree = rtcore_scene.EmbreeScene()
         if len(self._owners):
-            TriangleMesh(self._embree, np.ascontiguousarray(np.concatenate(corners), dtype=np.float32))
+            TriangleMesh(self._embree, np.concatenate(corners))
         self.things = {thing.id for thing in scene.objects if category(thing.category).thing}
 
     def center(self, thing: Object) -> Float:
         """The centre of an object's bounding box, (3,) metres."""
-        low = np.min([part.mesh.vertices.min(axis=0) for part in thing.asset.parts], axis=0)
-        high = np.max([part.mesh.vertices.max(axis=0) for part in thing.asset.parts], axis=0)
-        middle = (low + high).astype(float) / 2
-        return np.asarray(thing.pose[:3, :3] @ middle + thing.pose[:3, 3])
+        low, high = thing.asset.extent
+        return np.asarray(thing.pose[:3, :3] @ ((low + high) / 2) + thing.pose[:3, 3])
 
     def cast(self, origins: Float, directions: Float) -> tuple[Float, npt.NDArray[np.int64]]:
         """The distance in units of each direction, +inf for none, and the ID hit, 0 for none, of (N, 3) rays."""
@@ -68,3 +75,28 @@ class Probe:
         directions = np.array([[1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0], [0, 0, 1], [0, 0, -1]], float)
         distance, _ = self.cast(np.broadcast_to(point, directions.shape), directions)
         return int(np.sum(distance < 0.3)) >= 2
+
+    def clear(self, camera: Camera, near: float) -> bool:
+        """Whether nothing, down to the smallest triangle, is within `near` metres before the lens."""
+        eye = camera.pose[:3, 3]
+        around = []
+        for thing in self.scene.objects:
+            low, high = thing.asset.extent
+            here = thing.pose[:3, :3].T @ (eye - thing.pose[:3, 3])
+            gap = np.maximum(low - here, here - high).clip(0)
+            if (
+                float(np.linalg.norm(gap)) < 2 * near
+            ):  # the corners of a wide picture reach farther than its middle
+                around.append(thing)
+        depth, _ = Probe(replace(self.scene, objects=tuple(around)), 2**62).look(camera, FINE, FINE)
+        return bool(depth.min() >= near)
+
+
+def _largest(asset: Asset, most: int) -> Float32:
+    """The `most` largest of an asset's triangles, (F, 3, 3), metres in its frame."""
+    triangles = np.concatenate([part.mesh.vertices[part.mesh.faces] for part in asset.parts])
+    if len(triangles) <= most:
+        return triangles
+    sides = triangles[:, 1:] - triangles[:, :1]
+    areas = np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1)
+    return triangles[np.sort(np.argpartition(areas, -most)[-most:])]

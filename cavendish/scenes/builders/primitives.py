@@ -37,7 +37,10 @@ class Primitives(BaseModel):
     count: tuple[int, int] = Field((4, 10), description="How many solids, 1 to 60; drawn between the two.")
     size: tuple[float, float] = Field((0.25, 0.9), description="Metres across, 0.05 to 3.")
     room: float = Field(
-        1.6, ge=1, le=10, description="How far apart: the solids' discs fill 1 / room² of the disc that they stand in."
+        1.6,
+        ge=1,
+        le=10,
+        description="How far apart: the solids' discs fill 1 / room² of the disc that they stand in.",
     )
 
     @model_validator(mode="after")

@@ -77,9 +77,12 @@ def _best(
         if verdict:
             refused[verdict] += 1
             continue
-        passed += 1
         if best is None or score > best[0]:
+            if not stage.probe.clear(camera, known.limits.near):
+                refused["something small is before the lens"] += 1
+                continue
             best = (score, camera)
+        passed += 1
         if passed == ENOUGH:
             break
     return best[1] if best else None
