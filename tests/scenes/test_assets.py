@@ -21,8 +21,15 @@ UNEVEN = {
     "keyboard": 0.2,
     "laptop": 0.2,
     "plant": 0.45,
+    "pole": 0.3,
+    "street lamp": 0.5,
     "table lamp": 0.4,
+    "traffic light": 0.5,
     "vase": 0.35,
+    "tree": 0.25,
+    "flower": 0.35,
+    "grass tuft": 0.25,
+    "bush": 0.2,
 }
 
 

@@ -42,13 +42,19 @@ def place(scene: Scene, views: Views, rng: Rng) -> tuple[Scene, Counter[str]]:
     cameras: list[Camera] = []
     refused: Counter[str] = Counter()
     for _ in range(views.per_scene):
-        style = styles[int(rng.integers(len(styles)))] if len(styles) > 1 else styles[0]
+        first = styles[int(rng.integers(len(styles)))] if len(styles) > 1 else styles[0]
         width, height = views.sizes[int(rng.integers(len(views.sizes)))] if views.sizes else views.size
         why: Counter[str] = Counter()
-        found = _best(stage, style, views, (width, height), cameras, why, rng)
-        if found is None:
+        # A style that finds nothing gives way to the others.
+        for style in dict.fromkeys((first, *styles)):
+            found = _best(stage, style, views, (width, height), cameras, why, rng)
+            if found is not None:
+                break
+        else:
             reasons = ", ".join(f"{count} x {reason}" for reason, count in why.most_common())
-            raise ValueError(f"no {style} camera was found in {TRIES} tries: {reasons}")
+            raise ValueError(
+                f"no {' or '.join(dict.fromkeys(styles))} camera was found in {TRIES} tries: {reasons}"
+            )
         cameras.append(found)
         refused.update(why)
     return replace(scene, cameras=tuple(cameras)), refused
