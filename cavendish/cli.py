@@ -19,6 +19,10 @@ from cavendish import __version__
 from cavendish.cli_scenes import app as scenes_app
 from cavendish.errors import CavendishError, InputError
 
+Builders = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="A Python file with builders of your own; may be given again."),
+]
 app = typer.Typer(
     name="cavendish",
     help="Grow training sets that turn an image generator into a vision model: scenes, exact truth, RGB codecs, pairs.",
@@ -63,6 +67,7 @@ def generate(
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="Set any key, such as quality.samples=64."),
     ] = None,
+    builders: Builders = None,
 ) -> None:
     """Make a dataset: scenes, frames with exact truth, proved pairs, manifest.
 
@@ -75,7 +80,7 @@ def generate(
     from cavendish.recipe import load
     from cavendish.show import show
 
-    resolved = load(recipe, settings or (), count, seed)
+    resolved = load(recipe, settings or (), count, seed, builders or ())
     raise typer.Exit(show(grow(resolved, out, workers, _stop_signal()), recipe, out, console))
 
 
@@ -100,6 +105,7 @@ def validate(
             "-o", "--out", help="Where to write the verdict; validation.json in the dataset by default."
         ),
     ] = None,
+    builders: Builders = None,
 ) -> None:
     """Prove a dataset: rows, files, checksums, splits, prompts and inputs, and that every target decodes to its truth.
 
@@ -112,7 +118,7 @@ def validate(
     from cavendish.engine.validate import validate as check
     from cavendish.show_validation import show_validation
 
-    events = check(dataset, workers, oracle, out, _stop_signal())
+    events = check(dataset, workers, oracle, out, _stop_signal(), builders=builders or ())
     raise typer.Exit(show_validation(events, dataset, console))
 
 

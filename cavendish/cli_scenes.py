@@ -24,12 +24,19 @@ Samples = Annotated[int, typer.Option(min=1, help="Light paths a pixel, with --q
 Width = Annotated[int, typer.Option(help="Pixels, a multiple of 8.")]
 Height = Annotated[int, typer.Option(help="Pixels, a multiple of 8.")]
 
+Builders = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="A Python file with builders of your own; may be given again."),
+]
+
 
 @app.command("list")
-def list_builders() -> None:
+def list_builders(builders: Builders = None) -> None:
     """List the builders, each with a line of what it builds, and the things that they draw from."""
     from cavendish.library import show_builders
+    from cavendish.userfiles import brought
 
+    brought(builders or ())
     show_builders(console)
 
 
@@ -37,10 +44,13 @@ def list_builders() -> None:
 def show(
     name: Annotated[str, typer.Argument(help="A builder (see `cavendish scenes list`).")],
     seeds: Annotated[int, typer.Option(min=1, help="How many scenes to build for the statistics.")] = 8,
+    builders: Builders = None,
 ) -> None:
     """Show a builder: its parameters with their ranges, its classes, and what its scenes are like."""
     from cavendish.library import show_builder
+    from cavendish.userfiles import brought
 
+    brought(builders or ())
     show_builder(name, seeds, console)
 
 
@@ -60,6 +70,7 @@ def preview(
     height: Height = 512,
     quality: Look = "quick",
     samples: Samples = 32,
+    builders: Builders = None,
 ) -> None:
     """Draw one scene of a builder, or one thing.
 
@@ -67,7 +78,9 @@ def preview(
     --quality render -o b.png; cavendish scenes preview "office chair" -o c.png
     """
     from cavendish.library import draw_one
+    from cavendish.userfiles import brought
 
+    brought(builders or ())
     draw_one(name, out, seed, tuple(settings or ()), camera, (width, height), quality, samples, console)
 
 
@@ -81,8 +94,27 @@ def gallery(
     seed: Annotated[int, typer.Option(min=0, help="The first seed.")] = 0,
     quality: Look = "render",
     samples: Samples = 24,
+    builders: Builders = None,
 ) -> None:
     """Draw a sheet for every builder, and one of all things."""
     from cavendish.library import draw_gallery
+    from cavendish.userfiles import brought
 
+    brought(builders or ())
     draw_gallery(out, tuple(only or ()), count, seed, quality, samples, console)
+
+
+@app.command()
+def stats(
+    out: Annotated[Path, typer.Option("-o", "--out", help="The page to write, such as docs/statistics.md.")],
+    scenes: Annotated[int, typer.Option(min=1, help="Scenes of each builder, one view each.")] = 24,
+    only: Annotated[list[str] | None, typer.Option(help="A builder to look at; may be given again.")] = None,
+    render: Annotated[bool, typer.Option(help="Render each view too, for brightness and time.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Worker processes; one for each core by default.")
+    ] = None,
+) -> None:
+    """Measure the builders' views: depths, classes, objects, cameras, time; a Markdown page with a figure."""
+    from cavendish.show_statistics import show_statistics
+
+    raise typer.Exit(show_statistics(out, scenes, tuple(only or ()), render, workers, console))

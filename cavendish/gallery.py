@@ -23,6 +23,8 @@ from cavendish.render.preview import preview
 from cavendish.render.quality import Quality
 from cavendish.scenes import materials
 from cavendish.scenes.assets import ASSETS
+from cavendish.scenes.blame import home_of, told
+from cavendish.scenes.build import BuildError, build
 from cavendish.scenes.builders import BUILDERS, Builder
 from cavendish.scenes.cameras import look, pinhole, place
 from cavendish.scenes.geometry import box
@@ -43,6 +45,11 @@ def known(name: str) -> Builder:
     return BUILDERS[name]
 
 
+def has_defaults(builder: Builder) -> bool:
+    """Whether it builds a scene without being given a parameter."""
+    return not any(field.is_required() for field in builder.parameters.model_fields.values())
+
+
 def built(name: str, seed: int, parameters: Mapping[str, Any], views: Views) -> Scene:
     """A builder's scene of a seed, with cameras. Raises InputError where parameters do not fit or no camera does."""
     builder = known(name)
@@ -54,9 +61,16 @@ def built(name: str, seed: int, parameters: Mapping[str, Any], views: Views) -> 
         hint = (
             f"; {nearest(key, builder.parameters.model_fields)}" if first["type"] == "extra_forbidden" else ""
         )
-        raise InputError(f"{name}.{key}: {first['msg'].lower()}{hint}") from error
+        message = first["msg"].removeprefix("Value error, ")
+        raise InputError(f"{name}.{key}: {message[0].lower()}{message[1:]}{hint}") from error
+    except Exception as error:
+        why = told(error, home_of(builder.build))
+        raise InputError(f"the parameters of {name} fail: {why}") from error
     streams = np.random.SeedSequence(seed).spawn(2)
-    scene = builder.build(typed, np.random.default_rng(streams[0]))
+    try:
+        scene = build(builder, typed, np.random.default_rng(streams[0]))
+    except BuildError as error:
+        raise CavendishError(f"{error}; seed {seed}") from error
     try:
         return place(scene, views, np.random.default_rng(streams[1]))[0]
     except ValueError as error:
@@ -131,8 +145,9 @@ def save(path: Path, image: Image.Image) -> None:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
-def builder_sheet(name: str, seeds: Sequence[int], views: Views, draw: Draw, columns: int = 4) -> Image.Image:
+def builder_sheet(name: str, seeds: Sequence[int], views: Views, draw: Draw) -> Image.Image:
     """A sheet of a builder's scenes with its default parameters, one view a seed."""
+    columns = 3 if len(seeds) in (3, 5, 6, 9) else 4
     pictures = [draw(built(name, seed, {}, views))[0] for seed in seeds]
     return sheet(pictures, [f"{name}, seed {seed}" for seed in seeds], columns)
 

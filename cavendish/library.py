@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings
 
 import numpy as np
 import yaml
@@ -20,13 +21,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from cavendish import gallery
-from cavendish.errors import InputError, nearest
+from cavendish.errors import CavendishError, InputError, nearest
 from cavendish.gallery import Draw
 from cavendish.render.quality import Quality
 from cavendish.scenes.assets import ASSETS
-from cavendish.scenes.builders import BUILDERS
+from cavendish.scenes.build import BuildError, build
+from cavendish.scenes.builders import BUILDERS, Builder
 from cavendish.scenes.cameras import CAMERAS
+from cavendish.scenes.check import hints
 from cavendish.scenes.ontology import category
+from cavendish.scenes.scene import Scene
 from cavendish.scenes.views import Views
 
 TILE = (384, 256)  # width and height of a picture on a sheet, pixels
@@ -57,11 +61,14 @@ def show_builder(name: str, seeds: int, console: Console) -> None:
     for key, value, meaning in parameters(builder.parameters):
         table.add_row(escape(key), escape(value), escape(meaning))
     console.print(table)
+    if not gallery.has_defaults(builder):
+        console.print("\nIts scenes hang on what it is given; see one with `cavendish scenes preview --set`.")
+        return
     classes: Counter[str] = Counter()
     things, faces, seconds = [], [], []
     for seed in range(seeds):
         start = time.perf_counter()
-        scene = builder.build(builder.parameters(), np.random.default_rng(seed))
+        scene = _built(builder, seed)
         seconds.append(time.perf_counter() - start)
         things.append(sum(category(thing.category).thing for thing in scene.objects))
         faces.append(sum(len(part.mesh.faces) for thing in scene.objects for part in thing.asset.parts))
@@ -74,6 +81,13 @@ def show_builder(name: str, seeds: int, console: Console) -> None:
     console.print(f"{len(classes)} classes, with the scenes that have them: {escape(said)}", soft_wrap=True)
 
 
+def _built(builder: Builder, seed: int) -> Scene:
+    try:
+        return build(builder, builder.parameters(), np.random.default_rng(seed))
+    except BuildError as error:
+        raise CavendishError(f"{error}; seed {seed}") from error
+
+
 def parameters(model: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
     """Name, default and meaning of each parameter; bounds are part of the meaning."""
     for key, field in model.model_fields.items():
@@ -83,6 +97,9 @@ def parameters(model: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
             for sign, words in (("ge", "at least"), ("gt", "over"), ("le", "at most"), ("lt", "under"))
             if getattr(rule, sign, None) is not None
         ]
+        if field.is_required():
+            yield key, "(must be given)", field.description or ""
+            continue
         default = yaml.safe_dump(
             field.get_default(call_default_factory=True), default_flow_style=True, width=10_000
         )
@@ -109,10 +126,11 @@ def draw_one(
     if name not in BUILDERS and name not in ASSETS:
         raise InputError(f"there is no builder or thing {name}; {nearest(name, [*BUILDERS, *ASSETS])}")
     start = time.perf_counter()
-    if name in BUILDERS:
-        scene = gallery.built(name, seed, _parsed(settings), _views(size, camera))
-    else:
-        scene = gallery.asset_scene(name, seed, min(size))
+    with catch_warnings(record=True) as warned:
+        if name in BUILDERS:
+            scene = gallery.built(name, seed, _parsed(settings), _views(size, camera))
+        else:
+            scene = gallery.asset_scene(name, seed, min(size))
     ready = time.perf_counter()
     with _drawing(quality, samples) as draw:
         picture = draw(scene)[0]
@@ -124,6 +142,8 @@ def draw_one(
         soft_wrap=True,
         markup=False,
     )
+    for hint in (*(str(warning.message) for warning in warned), *(hints(scene) if name in BUILDERS else ())):
+        console.print(f"hint: {hint}", soft_wrap=True, markup=False)
 
 
 def draw_gallery(
@@ -133,7 +153,7 @@ def draw_gallery(
     for name in only:
         gallery.known(name)
     with _drawing(quality, samples) as draw:
-        for name in only or sorted(BUILDERS):
+        for name in only or sorted(name for name in BUILDERS if gallery.has_defaults(BUILDERS[name])):
             start = time.perf_counter()
             page = gallery.builder_sheet(name, range(seed, seed + count), _views(TILE, None), draw)
             _written(out / f"{name}.jpg", page, start, console)

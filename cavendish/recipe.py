@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import (
@@ -18,6 +19,7 @@ from pydantic import (
     SerializeAsAny,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
 )
 
@@ -25,8 +27,12 @@ from cavendish.errors import InputError, nearest
 from cavendish.manifests.tasks import TASKS
 from cavendish.render.passes import ALWAYS, PASSES
 from cavendish.render.quality import Quality
+from cavendish.scenes.blame import home_of, told
 from cavendish.scenes.builders import BUILDERS
+from cavendish.scenes.ontology import categories
+from cavendish.scenes.userfile import Source
 from cavendish.scenes.views import Views
+from cavendish.userfiles import bring, brought_again
 
 Place = tuple[str | int, ...]
 
@@ -57,7 +63,17 @@ class SceneChoice(BaseModel):
     @classmethod
     def _typed(cls, value: Any, info: ValidationInfo) -> Any:
         name = info.data.get("builder")
-        return BUILDERS[name].parameters.model_validate(value) if name else _Unknown()
+        if not name:
+            return _Unknown()
+        builder = BUILDERS[name]
+        try:
+            return builder.parameters.model_validate(value, context=info.context)
+        except (ValueError, AssertionError):  # a ValidationError, or what pydantic makes one of
+            raise
+        except Exception as error:
+            raise ValueError(
+                f"the parameters of {name} fail: {told(error, home_of(builder.build))}"
+            ) from error
 
 
 class Truth(BaseModel):
@@ -102,11 +118,24 @@ class Limits(BaseModel):
     )
 
 
+_FILES = {"type": "array", "items": {"type": "string"}}
+_CLASSES = {"anyOf": [{"type": "object"}, {"type": "string"}, _FILES]}
+_NAMED = {"type": "object", "properties": {"file": {"type": "string"}, "sha256": {"type": "string"}}}
+_Source = Annotated[Source, WithJsonSchema({"anyOf": [{"type": "string"}, _NAMED]})]
+
+
 class Recipe(BaseModel):
     """What to grow: scenes, their views, the quality of the RGB, the pairs, the splits."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", title="Cavendish recipe")
 
+    builders: tuple[_Source, ...] = Field(
+        (), description="Python files with builders of your own, counted from the recipe's folder."
+    )
+    classes: Annotated[dict[str, dict[str, Any]], WithJsonSchema(_CLASSES)] = Field(
+        default_factory=dict,
+        description="Classes of your own, name -> plural, kind, parent, use, synonyms, size; or YAML files of them.",
+    )
     seed: int = Field(0, ge=0, lt=2**63, description="The seed of all randomness.")
     count: int = Field(
         1, ge=1, le=10**9, description="How many scenes. A run may be continued with a larger count."
@@ -122,6 +151,16 @@ class Recipe(BaseModel):
     )
     truth: Truth = Field(default_factory=lambda: Truth(), description="What of the truth stays on disk.")
     limits: Limits = Field(default_factory=lambda: Limits(), description="When to give up on a scene.")
+
+    def __reduce__(self) -> tuple[Callable[..., Recipe], tuple[Any, ...]]:
+        # A process that reads it runs the user's files first, whose parameters' models it holds.
+        return _revived, (self.builders, pickle.dumps(self.__getstate__()))
+
+    @field_validator("classes")
+    @classmethod
+    def _classes(cls, value: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        categories(value)
+        return value
 
     @field_validator("tasks", mode="before")
     @classmethod
@@ -148,6 +187,14 @@ class Recipe(BaseModel):
         return value
 
 
+def _revived(builders: tuple[Source, ...], state: bytes) -> Recipe:
+    for file in builders:
+        file.load()
+    recipe = Recipe.__new__(Recipe)
+    recipe.__setstate__(pickle.loads(state))
+    return recipe
+
+
 class Nested(ValueError):
     """A ValidationError of a model below, with the key it stands under."""
 
@@ -164,13 +211,18 @@ def _nested(key: str, model: type[BaseModel], value: Any) -> BaseModel:
 
 
 def load(
-    source: str | Path, overrides: Iterable[str] = (), count: int | None = None, seed: int | None = None
+    name: str | Path,
+    overrides: Iterable[str] = (),
+    count: int | None = None,
+    seed: int | None = None,
+    builders: Iterable[Path] = (),
 ) -> Recipe:
     """Read a recipe: a path, or the name of a shipped one.
 
-    overrides: 'a.b=value' each, the value in YAML. count, seed: replace the recipe's own. Raises InputError.
+    overrides: 'a.b=value' each, the value in YAML. count, seed: replace the recipe's own. builders: Python files with
+    builders, besides the recipe's own. Raises InputError.
     """
-    path = find(source)
+    path = find(name)
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -197,10 +249,26 @@ def load(
         given[_override(data, override, "--set")] = f"--set {override}"
     for override in extra:
         given[_override(data, override, "--")] = f"--{override.replace('=', ' ')}"
+
+    def at(*place: str | int) -> str:
+        known = next((lines[place[:n]] for n in range(len(place), 0, -1) if place[:n] in lines), 1)
+        return given.get(place[:1], f"{path}:{known}")
+
+    bring(data, path.parent, at, builders)
     try:
-        return Recipe.model_validate(data)
+        return Recipe.model_validate(data, context={"folder": path.parent})
     except ValidationError as error:
         raise InputError(_sentence(path, lines, given, error)) from error
+
+
+def again(data: Mapping[str, Any], builders: Sequence[Path]) -> Recipe:
+    """The recipe that a dataset holds, resolved. builders: the files that its `builders` were read from.
+
+    No code runs but that of these files, and only where their SHA-256 is the dataset's. Raises InputError, and
+    ValidationError where the recipe is none for this Cavendish.
+    """
+    files = brought_again(data.get("builders", ()), builders)
+    return Recipe.model_validate({**data, "builders": files})
 
 
 def find(source: str | Path) -> Path:
@@ -227,8 +295,22 @@ def shipped() -> dict[str, Path]:
 
 def digest(recipe: Recipe) -> str:
     """SHA-256 of all of a recipe that decides the bytes of its scenes: neither count, limits nor threads do."""
-    data = recipe.model_dump(mode="json", exclude={"count": True, "limits": True, "quality": {"threads"}})
-    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+    return digest_of(recipe.model_dump(mode="json"))
+
+
+def digest_of(data: Mapping[str, Any]) -> str:
+    """The digest of a resolved recipe as plain data, as dataset.json holds it, even of a version that knew other keys."""
+    # A recipe without files of a user's says nothing of them.
+    decides = {
+        key: value
+        for key, value in data.items()
+        if key not in ("count", "limits") and (value or key not in ("builders", "classes"))
+    }
+    if isinstance(data.get("quality"), dict):
+        decides["quality"] = {key: value for key, value in data["quality"].items() if key != "threads"}
+    if decides.get("builders"):  # what they hold decides, not where they lie
+        decides["builders"] = [file.get("sha256") for file in decides["builders"] if isinstance(file, dict)]
+    return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
 
 
 def schema() -> dict[str, Any]:
@@ -239,8 +321,11 @@ def schema() -> dict[str, Any]:
     def define(model: type[BaseModel]) -> dict[str, str]:
         text = model.model_json_schema(ref_template="#/$defs/{model}")
         definitions.update(text.pop("$defs", {}))
-        definitions[model.__name__] = text
-        return {"$ref": f"#/$defs/{model.__name__}"}
+        name = model.__name__
+        if definitions.get(name, text) != text:  # two packages may call theirs alike
+            name = f"{model.__module__}.{name}"
+        definitions[name] = text
+        return {"$ref": f"#/$defs/{name}"}
 
     choice = definitions["SceneChoice"]
     choice["properties"]["builder"]["enum"] = sorted(BUILDERS)

@@ -19,6 +19,7 @@ from cavendish.engine.plan import split_of
 from cavendish.errors import InputError
 from cavendish.manifests.checks import Fault, Finding, Held, Said, Tally
 from cavendish.manifests.checks.material import Expected, SceneFiles
+from cavendish.recipe import digest_of
 
 NAME = "manifest"
 PROVES = "every scene stands once in one split, none is missing or unspoken of, no two splits share one"
@@ -279,7 +280,7 @@ def _whole(census: Census, root: Path) -> Iterator[Said]:
     yield from sorted(census.faults, key=lambda fault: fault.place)
     if census.untold:
         yield Fault("the manifests", f"they have {census.untold} more faults like these; {AGAIN}")
-    if _digest(census.described.raw) != census.described.recipe_digest:
+    if digest_of(census.described.raw) != census.described.recipe_digest:
         yield Fault(
             "dataset.json", "its recipe was changed after the dataset was made; put the first one back"
         )
@@ -310,14 +311,6 @@ def _whole(census: Census, root: Path) -> Iterator[Said]:
             yield Fault(
                 "dataset.json", f"it says {said} {task} pairs in {split}, and {there} are there; {AGAIN}"
             )
-
-
-def _digest(raw: dict[str, Any]) -> str:
-    """`recipe.digest` of a recipe as it was written, even by a version that knew other keys."""
-    data = {key: value for key, value in raw.items() if key not in {"count", "limits"}}
-    if isinstance(data.get("quality"), dict):
-        data["quality"] = {key: value for key, value in data["quality"].items() if key != "threads"}
-    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
 def _quarantine(census: Census, root: Path) -> None:

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Event as StopSignal
@@ -24,7 +25,8 @@ from cavendish.engine.verdict import Verdict, as_json
 from cavendish.errors import RENDER_EXTRA, InputError
 from cavendish.manifests.checks import CHECKS, Finding, Tally, examine
 from cavendish.manifests.checks.material import SceneFiles
-from cavendish.recipe import Recipe
+from cavendish.recipe import Recipe, again
+from cavendish.scenes.ontology import adopt
 
 LIMIT = 1800.0  # seconds that one scene may take
 TOLD = 10_000  # findings that are kept; the rest is counted
@@ -74,12 +76,14 @@ def validate(
     out: Path | None = None,
     stop: StopSignal | None = None,
     limit: float = LIMIT,
+    builders: Sequence[Path] = (),
 ) -> Iterator[Event]:
     """Check the dataset in `root` and yield an event for each scene; the last one is `Ended`.
 
     workers: processes, all cores by default. scenes_of_oracle: how many scenes, evenly spread, are built again and held
     against the oracle. out: the file of the verdict, root/validation.json by default. stop: when it is set, the run ends
-    and no verdict is written. limit: seconds for one scene.
+    and no verdict is written. limit: seconds for one scene. builders: the files that the recipe's `builders` names, for
+    the oracle; nothing else is run of what a dataset names.
 
     The memory does not depend on the number of rows, and takes 17 bytes for each scene.
     Raises InputError where `root` is no dataset, or the verdict cannot be written, before any work.
@@ -92,13 +96,15 @@ def validate(
         raise InputError(f"--oracle {scenes_of_oracle}: the number of scenes cannot be under 0")
     if find_spec("pebble") is None:
         raise InputError("the package pebble is missing, which runs the workers; pip install pebble")
-    recipe = _whole_recipe(described) if scenes_of_oracle else None
+    classes = _classes(described)
+    recipe = _whole_recipe(described, builders) if scenes_of_oracle else None
     file = _writable(out or root / "validation.json")
     stop = stop or StopSignal()
     run = _Run()
     yield Started(described.recipe.count, count)
     tally = Census(described)
-    with closing(in_order(_outcome, census.scenes(root, tally), count, limit, stop)) as results:
+    outcome = partial(_outcome, classes)
+    with closing(in_order(outcome, census.scenes(root, tally), count, limit, stop)) as results:
         for scene, result in results:
             if isinstance(result, str):  # no worker's death is a pass
                 lost = Finding(
@@ -157,17 +163,28 @@ class _Run:
         self.add({name: tally}, findings)
 
 
-def _outcome(scene: SceneFiles) -> Outcome:
+def _outcome(classes: Mapping[str, Any], scene: SceneFiles) -> Outcome:
+    adopt(classes)
     tallies, findings = examine(scene)
     return Outcome(tallies, findings, scene.digests)
 
 
-def _whole_recipe(described: Description) -> Recipe:
+def _classes(described: Description) -> Mapping[str, Any]:
+    """The classes that the dataset's recipe brings. Raises InputError where they are none for this Cavendish."""
+    rows = described.raw.get("classes", {})
+    try:
+        adopt(rows)
+    except (ValueError, AttributeError, TypeError) as error:
+        raise InputError(f"the classes in dataset.json cannot be used: {error}") from error
+    return dict(rows)
+
+
+def _whole_recipe(described: Description, builders: Sequence[Path]) -> Recipe:
     """The recipe with all that building a scene needs. Raises InputError."""
     if find_spec("embreex") is None:
         raise InputError(f"--oracle needs embreex; {RENDER_EXTRA}")
     try:
-        return Recipe.model_validate(described.raw)
+        return again(described.raw, builders)
     except ValidationError as error:
         first = error.errors()[0]
         raise InputError(

@@ -35,9 +35,11 @@ from cavendish.render.frame import Frame, Item, View, seen, write_frame
 from cavendish.render.objects import Wanted, objects
 from cavendish.render.passes import ALWAYS
 from cavendish.render.quality import DeviceError
+from cavendish.scenes.build import BuildError
+from cavendish.scenes.build import build as build_scene
 from cavendish.scenes.builders import BUILDERS
 from cavendish.scenes.cameras import place
-from cavendish.scenes.ontology import category
+from cavendish.scenes.ontology import adopt, category
 from cavendish.scenes.scene import Camera, Scene
 from cavendish.scenes.store import digest as scene_digest
 
@@ -151,8 +153,9 @@ def build(recipe: Recipe, job: plan.Job) -> Scene:
 
 def staged(recipe: Recipe, job: plan.Job) -> tuple[Scene, Counter[str]]:
     """The scene of a job with its cameras, and why other views were refused, counted."""
+    adopt(recipe.classes)
     builder = BUILDERS[job.choice.builder]
-    scene = builder.build(job.choice.parameters, plan.stream(recipe, job.scene, plan.BUILD))
+    scene = build_scene(builder, job.choice.parameters, plan.stream(recipe, job.scene, plan.BUILD))
     return place(scene, recipe.views, plan.stream(recipe, job.scene, plan.CAMERAS))
 
 
@@ -242,6 +245,8 @@ def _failed(error: Exception, stage: str, out: Path) -> SceneFailed:
         return SceneFailed(stage, f"{error.filename} cannot be written: permission denied", fatal=True)
     if isinstance(error, DeviceError):
         return SceneFailed(stage, str(error), fatal=True)
+    if isinstance(error, BuildError):
+        return SceneFailed(stage, str(error), error.fatal)
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
     text = str(error).strip().split("\n")[0]

@@ -4,25 +4,32 @@
 
 Colours are sRGB in 0..1; lengths are metres on the surface (materials follow the UVs, which are in metres); roughness
 is in 0..1; `seed` shifts the pattern, so that two boards are never alike. Adding a kind: one function here, one of
-the same name under `render/blender/materials/`.
+the same name under `render/blender/materials/`; or both in a package of one's own (entry points `cavendish.materials`
+and `cavendish.blender_materials`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 
+from cavendish.scenes.plugins import claim
 from cavendish.scenes.scene import Colour, Material
 
 KINDS: dict[str, Callable[..., Material]] = {}
 
 
 def kind(make: Callable[..., Mapping[str, float | Colour]]) -> Callable[..., Material]:
-    """Register a kind of material: its name is the function's, its parameters are the function's."""
+    """Register a kind of material: its name is the function's, its parameters are the function's.
 
+    Raises ValueError where another one has the name.
+    """
+
+    @wraps(make)
     def material(*args: float | Colour, **parameters: float | Colour) -> Material:
         return Material(make.__name__, make(*args, **parameters))
 
-    material.__name__, material.__doc__ = make.__name__, make.__doc__
+    claim("material", make.__name__, make, KINDS.get(make.__name__))
     KINDS[make.__name__] = material
     return material
 

@@ -9,7 +9,7 @@ from cavendish.scenes.cameras import CAMERAS, look, pinhole, place
 from cavendish.scenes.geometry import box, rotation, translation
 from cavendish.scenes.materials import plain
 from cavendish.scenes.probe import Probe
-from cavendish.scenes.scene import Asset, Object, Part, Scene
+from cavendish.scenes.scene import Asset, Object, Part, Region, Scene
 from cavendish.scenes.views import Views
 
 ROOMS = [(use, seed) for seed in range(7) for use in ("living room", "bedroom", "office")][:20]
@@ -113,7 +113,7 @@ def test_a_walled_in_camera_is_refused_with_the_reasons():
     around = [
         Object(90 + k, wall, rotation("z", k * np.pi / 2) @ translation(0, 0.25, 1.5)) for k in range(4)
     ]
-    scene = Scene((*cubes((2, 2, 1), (-2, 2, 1)), *around))
+    scene = Scene((*cubes((2, 2, 1), (-2, 2, 1)), *around), air=(Region((-0.2, -0.2, 1.3), (0.2, 0.2, 1.7)),))
     with pytest.raises(ValueError, match=r"\d+ x (inside a thing|something is before the lens)") as caught:
         place(scene, VIEWS, np.random.default_rng(0))
     counts = [int(part.split(" x ")[0]) for part in str(caught.value).split(": ")[1].split(", ")]

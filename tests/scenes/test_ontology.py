@@ -11,7 +11,7 @@ from cavendish.scenes.ontology import category, ontology, rows
 def test_every_row_is_complete():
     needed = {"plural", "kind", "parent", "use"}
     for name, row in rows():
-        assert needed <= set(row) <= needed | {"synonyms", "size"}
+        assert needed <= set(row) <= needed | {"synonyms", "size", "names"}
         assert row["kind"] in ("thing", "stuff"), name
         assert all(isinstance(row[key], str) and row[key].strip() for key in ("plural", "parent", "use")), (
             name

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+import colorsys
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cavendish.scenes.scene import Float, Mesh, Part
+from cavendish.scenes.scene import Colour, Float, Mesh, Part
 
 GOLDEN = 2.39996  # radians from one shoot to the next round a stem
 UP = np.array([0.0, 0.0, 1.0])
@@ -241,3 +242,22 @@ def landed(pieces: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _raised(mesh: Mesh) -> Mesh:
     return replace(mesh, vertices=np.maximum(mesh.vertices, np.array([-np.inf, -np.inf, 0], np.float32)))
+
+
+def shade_of(color: Colour) -> str:
+    """What one calls the colour of leaves or blossoms."""
+    hue, saturation, value = colorsys.rgb_to_hsv(*color)
+    if min(color) > 0.8:
+        return "white"
+    if value > 0.75 and saturation < 0.5 and not 0.04 < hue < 0.88:
+        return "pink"
+    names = (
+        (0.045, "red"),
+        (0.108, "orange"),
+        (0.165, "yellow"),
+        (0.53, "green"),
+        (0.66, "blue"),
+        (0.9, "purple"),
+    )
+    name = next((name for limit, name in names if hue < limit), "red")
+    return "green" if name == "yellow" and value < 0.5 else name

@@ -73,7 +73,7 @@ def tap(style: str, height: float, reach: float, bore: float = 0.011) -> list[Me
         return [foot, body, cap, tube(spout, bore, 14), *lever]
     if style == "pillar":
         meshes = [foot, cylinder(bore * 1.5, height * 0.6, 0.004, 20)]
-        arc = curve(
+        bow = curve(
             [
                 (0, 0, height * 0.5),
                 (0, -reach * 0.25, height),
@@ -82,7 +82,7 @@ def tap(style: str, height: float, reach: float, bore: float = 0.011) -> list[Me
             ],
             5,
         )
-        meshes.append(tube(arc, bore, 14))
+        meshes.append(tube(bow, bore, 14))
         for s in (-1, 1):
             x = s * 0.1
             meshes.append(moved(foot, (x, 0, 0)))

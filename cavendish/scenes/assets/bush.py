@@ -20,6 +20,7 @@ from cavendish.scenes.assets._branches import (
     grow,
     landed,
     places,
+    shade_of,
     strands,
     tubes,
     unit,
@@ -58,7 +59,11 @@ def bush(
         if blossom is not None:
             blooms = _blossoms(rng, tips, min(height, width))
     pieces = landed(parts((wood, bark), (leaves, leaf), (inner, core), (blooms, blossom or leaf)))
-    return Asset("bush", pieces, {"kind": "flowering bush" if blooms else habit})
+    return Asset(
+        "bush",
+        pieces,
+        {"kind": "flowering bush" if blooms else habit, "color": shade_of((blossom or leaf).color)},
+    )
 
 
 def _grown(

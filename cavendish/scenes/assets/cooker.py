@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import numpy as np
+
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
 from cavendish.scenes.assets._ware import facing, knob

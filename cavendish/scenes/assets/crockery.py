@@ -53,7 +53,7 @@ def plate(
             (inner, z - fall),
         ]
         bands = [moved(lathe(ring, 48), (0, 0, k * step)) for k in range(count)]
-    supports = ()
+    supports: tuple[Support, ...] = ()
     if count == 1:
         half = radius * (1 - rim) * 0.6
         supports = (Support((-half, half), (-half, half), 0.0072),)

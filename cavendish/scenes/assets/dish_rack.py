@@ -42,8 +42,9 @@ def dish_rack(
     wires: list[Mesh] = []
     for z, r in ((low, 0.0028), (height, 0.0035), ((low + height) / 2, 0.0022)):
         wires.append(tube(at_height(rounded(w, d, 0.025, 4), z), r, 6, closed=True))
-    for x in np.linspace(-w / 2 + 0.04, w / 2 - 0.04, 8):
-        path = [(x, -d / 2, height), (x, -d / 2, low), (x, d / 2, low), (x, d / 2, height)]
+    for across in np.linspace(-w / 2 + 0.04, w / 2 - 0.04, 8):
+        u = float(across)
+        path = [(u, -d / 2, height), (u, -d / 2, low), (u, d / 2, low), (u, d / 2, height)]
         wires.append(tube(bend(path, 0.012, 2), 0.0018, 5, caps=False))
     for y in (-d / 4, d / 4):
         path = [(-w / 2, y, height), (-w / 2, y, low), (w / 2, y, low), (w / 2, y, height)]

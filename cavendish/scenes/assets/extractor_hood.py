@@ -101,24 +101,20 @@ def extractor_hood(
         bulbs = [
             moved(cylinder(0.024, 0.006, 0.001, 20), (s * width * 0.28, back - 0.05, -0.005)) for s in (-1, 1)
         ]
-    lowest = 0.006
     mesh = materials.metal((0.5, 0.5, 0.51), 0.4, brushed=1.0)
     black = materials.ceramic((0.03, 0.03, 0.032), 0.05)
     dark = materials.plastic((0.08, 0.08, 0.08), 0.4)
 
-    def up(group: list[Mesh]) -> list[Mesh]:
-        return [moved(m, (0, 0, lowest)) for m in group]
-
     pieces = parts(
-        (up(shell), body),
-        (up(glass), black),
-        (up(inside), mesh),
-        (up(small), dark),
-        (up(bulbs), materials.shade((0.97, 0.96, 0.92), lamp / 3, 3000.0)),
+        (shell, body),
+        (glass, black),
+        (inside, mesh),
+        (small, dark),
+        (bulbs, materials.shade((0.97, 0.96, 0.92), lamp / 3, 3000.0)),
     )
     floor = min(float(part.mesh.vertices[:, 2].min()) for part in pieces)
     pieces = tuple(type(part)(moved(part.mesh, (0, 0, -floor)), part.material) for part in pieces)
-    lights = ()
+    lights: tuple[Light, ...] = ()
     if lamp > 0:
         lights = tuple(
             Light("spot", translation(s * width * 0.28, 0.0, -0.01), lamp, 3000.0, (0.02, 0.02), 1.9)

@@ -160,7 +160,7 @@ def apple_rand(rng: np.random.Generator) -> Asset:
 def orange_rand(rng: np.random.Generator) -> Asset:
     """An orange of 0.065 to 0.09 m."""
     tone = finishes.hsv(rng.uniform(0.065, 0.095), rng.uniform(0.85, 0.97), rng.uniform(0.82, 0.95))
-    skin = materials.leather(tone, 0.45, 0.0025, finishes.seed(rng))
+    skin = materials.leather(tone, 0.4, 0.0009, finishes.seed(rng))
     return orange(skin, float(rng.uniform(0.032, 0.045)), float(rng.uniform(0.9, 1.0)))
 
 

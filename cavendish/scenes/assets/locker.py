@@ -79,9 +79,9 @@ def locker(
             holes: list[Mesh] = []
             for end in (1, -1):
                 for k in range(4 if h > 0.5 else 3):
-                    at = end * (h / 2 - 0.06 - 0.022 * k)
-                    holes.append(box((w * 0.5, 0.004, 0.006), (w / 2, -0.0072, at), 0.001, 1))
-                    leaf.append(box((w * 0.52, 0.006, 0.003), (w / 2, -0.0095, at + 0.006), 0.001, 1))
+                    slot = end * (h / 2 - 0.06 - 0.022 * k)
+                    holes.append(box((w * 0.5, 0.004, 0.006), (w / 2, -0.0072, slot), 0.001, 1))
+                    leaf.append(box((w * 0.52, 0.006, 0.003), (w / 2, -0.0095, slot + 0.006), 0.001, 1))
             handle: list[Mesh] = []
             if grip == "lever":
                 handle.append(box((0.04, 0.012, 0.13), (w - 0.035, -0.011, 0), 0.004))
@@ -134,7 +134,7 @@ def locker_rand(rng: np.random.Generator) -> Asset:
     tone = finishes.jitter(names[color], rng, 0.03)
     paint = materials.paint(tone, 0.35, seed=finishes.seed(rng))
     body = paint if rng.random() < 0.5 else materials.paint((0.6, 0.61, 0.62), 0.4)
-    doors = (paint,)
+    doors: tuple[Material, ...] = (paint,)
     if rng.random() < 0.15:
         doors = tuple(materials.paint(names[n], 0.35) for n in rng.permutation(list(names))[:3])
     columns = int(rng.choice([1, 2, 3, 4, 5], p=[0.1, 0.25, 0.35, 0.2, 0.1]))

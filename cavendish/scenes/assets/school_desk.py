@@ -153,8 +153,8 @@ def school_desk(
                     6,
                 )
             )
-        for k in (d / 2, 0.0, -d / 2 + 0.02):
-            bars.append(tube([(-w / 2, k, z - drop), (w / 2, k, z - drop)], 0.0032, 6))
+        for back in (d / 2, 0.0, -d / 2 + 0.02):
+            bars.append(tube([(-w / 2, back, z - drop), (w / 2, back, z - drop)], 0.0032, 6))
         bars += [
             tube(
                 bend(

@@ -45,7 +45,7 @@ def soap_dispenser(
         under = [
             np.column_stack([flat * 0.995, np.full(len(flat), z)]) for z in (height * 0.65, height * 0.25)
         ]
-        labels.append(loft(np.array([*paper, *under, paper[0]]), 0.6, caps=False))
+        labels.append(loft(np.array([*paper, *under, paper[0]]), 0.6, caps=False, grain=0))
     pumps = [
         moved(cylinder(0.016, 0.02, 0.002, 22), (0, 0, height - 0.002)),
         tube([(0, 0, height), (0, 0, height + 0.042)], 0.0042, 10),

@@ -211,8 +211,8 @@ def terry(rng: np.random.Generator) -> Material:
     """Towelling: white mostly, else a plain colour."""
     if rng.random() < 0.4:
         level = float(rng.uniform(0.88, 0.96))
-        return materials.fabric((level, level, level * 0.98), weave=0.004, seed=finishes.seed(rng))
-    return materials.fabric(finishes.cloth_color(rng), weave=0.004, seed=finishes.seed(rng))
+        return materials.fabric((level, level, level * 0.98), weave=0.0022, seed=finishes.seed(rng))
+    return materials.fabric(finishes.cloth_color(rng), weave=0.0022, seed=finishes.seed(rng))
 
 
 def hung_rand(rng: np.random.Generator, radius: float, widest: float, longest: float) -> tuple[Asset, float]:

@@ -18,6 +18,7 @@ from cavendish.scenes.assets._branches import (
     grow,
     landed,
     places,
+    shade_of,
     strands,
     tubes,
 )
@@ -50,7 +51,10 @@ def tree(
         rng, habit, height, leaf is None, spread, habit.bole if bole is None else bole
     )
     pieces = landed(parts((wood, bark), (sprigs, twig or bark), (leaves, leaf or bark)))
-    return Asset("tree", pieces, {"kind": habit.name, "foliage": "bare" if leaf is None else foliage})
+    words = {"kind": habit.name, "foliage": "bare"}
+    if leaf is not None:
+        words |= {"foliage": foliage, "color": shade_of(leaf.color)}
+    return Asset("tree", pieces, words)
 
 
 def palm_tree(
@@ -66,7 +70,7 @@ def palm_tree(
     """A palm. height: metres; frond: length of a leaf, metres; dry: of the dead leaves; fan: fans, else feathers."""
     wood, green, brown = palm(np.random.default_rng(seed), height, frond, fan, count)
     pieces = landed(parts((wood, bark), (green, leaf), (brown, dry)))
-    return Asset("tree", pieces, {"kind": "palm", "foliage": "in leaf"})
+    return Asset("tree", pieces, {"kind": "palm", "foliage": "in leaf", "color": "green"})
 
 
 def grown(

@@ -3,7 +3,8 @@
 """Builders: functions of parameters and a random generator that return a Scene.
 
 `BUILDERS` maps a name to its builder; every module here that registers one is found by itself, and so is every module
-that an installed package names in its entry points of the group `cavendish.builders`.
+that an installed package names in its entry points of the groups `cavendish.builders`, `cavendish.assets` and
+`cavendish.materials`. A user's single file comes by `cavendish.scenes.userfile`.
 """
 
 from __future__ import annotations
@@ -11,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from typing import Any, TypeVar
-from warnings import warn
 
 import numpy as np
 from pydantic import BaseModel
 
+from cavendish.scenes.plugins import claim, load_plugins
 from cavendish.scenes.scene import Scene
 
 P = TypeVar("P", bound=BaseModel)
@@ -39,10 +39,14 @@ BUILDERS: dict[str, Builder] = {}
 
 
 def builder(name: str, parameters: type[P]) -> Callable[[Build[P]], Build[P]]:
-    """Register a builder under a name, with the model of its parameters."""
+    """Register a builder under a name, with the model of its parameters.
+
+    Raises ValueError where another builder has the name.
+    """
 
     def register(function: Build[P]) -> Build[P]:
         summary = (function.__doc__ or "").strip().split("\n")[0]
+        claim("builder", name, function, BUILDERS[name].build if name in BUILDERS else None)
         BUILDERS[name] = Builder(name, parameters, function, summary)
         return function
 
@@ -51,10 +55,5 @@ def builder(name: str, parameters: type[P]) -> Callable[[Build[P]], Build[P]]:
 
 for _module in sorted(module.name for module in iter_modules(__path__)):
     import_module(f"{__name__}.{_module}")
-for _plugin in entry_points(group="cavendish.builders"):
-    try:
-        _plugin.load()
-    except Exception as error:
-        warn(
-            f"the builders of {_plugin.value} cannot be loaded: {type(error).__name__}: {error}", stacklevel=1
-        )
+# Last, when the whole library is there: one module may bring builders, assets and materials, and draw on all of ours.
+load_plugins(("cavendish.materials", "cavendish.assets", "cavendish.builders"))

@@ -59,10 +59,10 @@ def terrain(parameters: Terrain, rng: Rng) -> Scene:
     kind = str(parameters.kind[int(rng.integers(len(parameters.kind)))])
     seed = int(rng.integers(1 << 30))
     layout = Layout(4000, 4000, 500)
-    near = mesh_of(_height(kind, seed), HALF, 0.5)
-    height = partial(on, near)
+    ground = mesh_of(_height(kind, seed), HALF, 0.5)
+    height = partial(on, ground)
     water = kind == "lake"
-    add(layout, _ground(near, kind, water, rng), np.eye(4), solid=False)
+    add(layout, _ground(ground, kind, water, rng), np.eye(4), solid=False)
     if water:
         surface = materials_outdoor.water(seed=finishes.seed(rng))
         plate = box((2 * HALF, 2 * HALF, 0.5), (0, 0, _level(kind) - 0.25), bevel=0)
@@ -80,7 +80,8 @@ def terrain(parameters: Terrain, rng: Rng) -> Scene:
 
     few = 0.1 if kind == "desert" else 1.0
     scatter("tree", few * rng.uniform(*parameters.trees), (14, 200), 6, 16.0, 0.7)
-    scatter("rock", (2.0 - few) * rng.uniform(*parameters.rocks), (4, 80), 6, 3.2, 0.6)
+    near = 30 if kind == "desert" else 80  # what is bare elsewhere has its stones close by
+    scatter("rock", (2.0 - few) * rng.uniform(*parameters.rocks), (4, near), 6, 3.2, 0.6)
     if rng.random() < 0.5 * few:
         scatter("log", 3, (5, 30), 2, 4.5, 0.0)
     plants = float(rng.uniform(*parameters.plants))

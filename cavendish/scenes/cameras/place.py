@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cavendish.scenes.cameras.optics import pinhole
-from cavendish.scenes.cameras.style import CAMERAS, Limits, Rng, Stage
+from cavendish.scenes.cameras.style import CAMERAS, Limits, Rng, Stage, Style
 from cavendish.scenes.probe import Probe
 from cavendish.scenes.scene import Camera, Scene
 
@@ -24,6 +24,7 @@ ENOUGH = 8  # views that pass, of which the best is taken
 LOOKS = 576  # rays that judge a view
 OPEN = 50.0  # metres, each way, of ground in the open
 GROUND = 0.8  # of a picture that it may fill
+FEW = "too few things in view"
 
 
 def place(scene: Scene, views: Views, rng: Rng) -> tuple[Scene, Counter[str]]:
@@ -45,11 +46,13 @@ def place(scene: Scene, views: Views, rng: Rng) -> tuple[Scene, Counter[str]]:
         first = styles[int(rng.integers(len(styles)))] if len(styles) > 1 else styles[0]
         width, height = views.sizes[int(rng.integers(len(views.sizes)))] if views.sizes else views.size
         why: Counter[str] = Counter()
-        # A style that finds nothing gives way to the others.
-        for style in dict.fromkeys((first, *styles)):
-            found = _best(stage, style, views, (width, height), cameras, why, rng)
-            if found is not None:
-                break
+        # A style that finds nothing gives way to the others, and all of them take less where a scene is bare.
+        wanted = [CAMERAS[name] for name in dict.fromkeys((first, *styles))]
+        for style in (*wanted, *map(_modest, wanted)):
+            if style in wanted or why[FEW]:
+                found = _best(stage, style, views, (width, height), cameras, why, rng)
+                if found is not None:
+                    break
         else:
             reasons = ", ".join(f"{count} x {reason}" for reason, count in why.most_common())
             raise ValueError(
@@ -60,31 +63,35 @@ def place(scene: Scene, views: Views, rng: Rng) -> tuple[Scene, Counter[str]]:
     return replace(scene, cameras=tuple(cameras)), refused
 
 
+def _modest(style: Style) -> Style:
+    """The style, content with one thing that is hardly to be seen."""
+    return replace(style, limits=replace(style.limits, things=1, share=style.limits.share / 6))
+
+
 def _best(
     stage: Stage,
-    style: str,
+    style: Style,
     views: Views,
     size: tuple[int, int],
     before: Sequence[Camera],
     refused: Counter[str],
     rng: Rng,
 ) -> Camera | None:
-    known = CAMERAS[style]
     best: tuple[float, Camera] | None = None
     passed = 0
     for _ in range(TRIES):
         drawn = float(np.radians(rng.uniform(*views.field_of_view)))
-        proposed = known.propose(stage, drawn, rng)
+        proposed = style.propose(stage, drawn, rng)
         if isinstance(proposed, str):
             refused[proposed] += 1
             continue
         camera = pinhole(proposed[0], *size, proposed[1])
-        verdict, score = judge(stage, known.limits, camera, before)
+        verdict, score = judge(stage, style.limits, camera, before)
         if verdict:
             refused[verdict] += 1
             continue
         if best is None or score > best[0]:
-            if not stage.probe.clear(camera, known.limits.near):
+            if not stage.probe.clear(camera, style.limits.near):
                 refused["something small is before the lens"] += 1
                 continue
             best = (score, camera)
@@ -108,7 +115,7 @@ def judge(stage: Stage, limits: Limits, camera: Camera, before: Sequence[Camera]
         return "one object fills the view", 0.0
     things = [share for key, share in shares.items() if key in probe.things]
     if len(things) < min(limits.things, len(probe.things)) or sum(things) < limits.share:
-        return "too few things in view", 0.0
+        return FEW, 0.0
     middle = float(np.median(depth))
     if middle < limits.middle:
         return "everything is too close", 0.0

@@ -4,7 +4,8 @@
 
 A kind is one function decorated with `@kind` or `@optic` in any file of this folder, of the same name and
 parameters as in `cavendish.scenes.materials`; the files find themselves. Textures follow the UV map 'UVMap', in
-metres. It returns the surface; one with holes sets `tree.solid`, by the formula of `cavendish.scenes.cutouts`.
+metres. It returns the surface; one with holes sets `tree.solid`, by the formula of `cavendish.scenes.cutouts`. An
+installed package names the module of its own kinds in the entry-point group `cavendish.blender_materials`.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from cavendish.render.blender.materials.nodes import Tree
 from cavendish.render.blender.materials.registry import KINDS, kind, optic
 from cavendish.render.blender.materials.templates import Template, template
 from cavendish.render.blender.materials.truth import tell_truth
+from cavendish.scenes.plugins import load_plugins
 from cavendish.scenes.scene import Material
 
 __all__ = ["KINDS", "kind", "optic", "realize_materials"]
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
+load_plugins(("cavendish.blender_materials",))
 
 
 def realize_materials(

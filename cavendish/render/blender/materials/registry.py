@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cavendish.render.blender.materials.nodes import Tree, Value
+from cavendish.scenes.plugins import claim
 
 KINDS: dict[str, Callable[..., Value]] = {}
 
@@ -17,7 +18,9 @@ def optic(draw: Callable[..., Value]) -> Callable[..., Value]:
     """Register a kind under the function's name: `draw(tree, **parameters)` returns the surface's shader.
 
     For what mirrors, glows or lets light through: every ray sees it in full.
+    Raises ValueError where another function draws that kind.
     """
+    claim("drawn material", draw.__name__, draw, KINDS.get(draw.__name__))
     KINDS[draw.__name__] = draw
     return draw
 
