@@ -74,6 +74,7 @@ def shell(layout: Layout, interior: Interior, rng: Rng) -> Shell:
     sill = float(rng.uniform(*interior.sill))
     top = min(height - 0.25, sill + float(rng.uniform(*interior.tall)))
     lights = []
+    glazing: Asset | None = None
     skirting = materials.paint((0.9, 0.89, 0.87)) if rng.random() < 0.7 else finishes.wood(rng)
     tall = float(rng.uniform(0.05, 0.1))
     dado = interior.dado(rng) if interior.dado else None
@@ -107,7 +108,8 @@ def shell(layout: Layout, interior: Interior, rng: Rng) -> Shell:
                 keep_free(layout, wall.pose, (left - 0.12, right + 0.12), (-0.95, 0.0), (0.0, 2.0))
                 keep_free(layout, wall.pose, (left - 0.12, right + 0.12), (-0.12, 0.0), (0.0, high + 0.12))
             else:
-                glazing = window_fit(rng, right - left, high - low, WALL)
+                if not interior.row or glazing is None:  # those of a row are alike
+                    glazing = window_fit(rng, right - left, high - low, WALL)
                 add(layout, glazing, foot, solid=False)
                 lights.append(portal(wall, (left, right), (low, high)))
                 if rng.random() < interior.curtains:

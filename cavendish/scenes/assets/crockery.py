@@ -15,17 +15,18 @@ from cavendish.scenes.scene import Asset, Material, Mesh, Support
 GLASSES = ("tumbler", "highball", "wine", "beaker")
 
 
-def plate_mesh(radius: float, height: float, rim: float = 0.28, segments: int = 48) -> Mesh:
-    """One plate; rim: the share of the radius that its rim takes."""
+def _plate(radius: float, height: float, rim: float, fine: bool) -> Mesh:
+    """One plate; rim: the share of the radius that its rim takes; fine: unlike those under others in a pile."""
     flat = radius * (1 - rim)
     outer = [(0, 0.003), (flat * 0.72, 0.003), (flat * 0.74, 0), (flat * 0.8, 0.0)]
     outer += [
         tuple(p)
         for p in curve(
-            [(flat * 0.82, 0.002), (flat, height * 0.55), (flat * 1.06, height * 0.68), (radius, height)], 4
+            [(flat * 0.82, 0.002), (flat, height * 0.55), (flat * 1.06, height * 0.68), (radius, height)],
+            4 if fine else 1,
         )
     ]
-    return vessel(outer, 0.0042, segments, crease=0.8)
+    return vessel(outer, 0.0042, 48 if fine else 30, crease=0.8)
 
 
 def plate(
@@ -39,7 +40,7 @@ def plate(
 ) -> Asset:
     """A plate, or `count` plates in a pile. band: a coloured line round the rim. Metres."""
     step = 0.0062
-    plates = [moved(plate_mesh(radius, height, rim), (0, 0, k * step)) for k in range(count)]
+    plates = [moved(_plate(radius, height, rim, k == count - 1), (0, 0, k * step)) for k in range(count)]
     bands: list[Mesh] = []
     if band is not None:
         z = height + 0.0003
@@ -52,7 +53,7 @@ def plate(
             (inner, z - fall + 0.001),
             (inner, z - fall),
         ]
-        bands = [moved(lathe(ring, 48), (0, 0, k * step)) for k in range(count)]
+        bands = [moved(lathe(ring, 40), (0, 0, k * step)) for k in range(count)]
     supports: tuple[Support, ...] = ()
     if count == 1:
         half = radius * (1 - rim) * 0.6

@@ -80,8 +80,8 @@ def locker(
             for end in (1, -1):
                 for k in range(4 if h > 0.5 else 3):
                     slot = end * (h / 2 - 0.06 - 0.022 * k)
-                    holes.append(box((w * 0.5, 0.004, 0.006), (w / 2, -0.0072, slot), 0.001, 1))
-                    leaf.append(box((w * 0.52, 0.006, 0.003), (w / 2, -0.0095, slot + 0.006), 0.001, 1))
+                    holes.append(box((w * 0.5, 0.004, 0.006), (w / 2, -0.0072, slot), 0))
+                    leaf.append(box((w * 0.52, 0.006, 0.003), (w / 2, -0.0095, slot + 0.006), 0))
             handle: list[Mesh] = []
             if grip == "lever":
                 handle.append(box((0.04, 0.012, 0.13), (w - 0.035, -0.011, 0), 0.004))

@@ -77,7 +77,8 @@ def window(
     inside = -DEPTH / 2 + 0.004
     sill = [box((width, reach + inside, 0.026), (0, (inside - reach) / 2, 0.013), bevel=0.003)]
     if ledge > 0:
-        sill.append(box((width + 0.08, ledge, 0.0255), (0, -wall / 2 - ledge / 2, 0.01275), bevel=0.003))
+        nose = ledge - 0.0005  # behind the sill's front: faces in one plane would flicker
+        sill.append(box((width + 0.08, nose, 0.0255), (0, -wall / 2 - nose / 2, 0.01275), bevel=0.003))
     outer = wall / 2 + 0.035 - (DEPTH / 2 - 0.004)
     drip = box((width, outer, 0.014), (0, DEPTH / 2 - 0.004 + outer / 2, 0.007), bevel=0.003)
     pieces = parts((solids, frame), (panes, pane), (sill, board), ([*fittings, drip], hardware))

@@ -135,18 +135,19 @@ def _fruit_bowl(layout: Layout, owners: list[Object], rng: Rng) -> None:
     if rng.random() < 0.45 or not owners:
         return
     owner = owners[int(rng.integers(len(owners)))]
-    for _ in range(8):
+    for _ in range(16):
         bowl = ASSETS["bowl"](rng)
         low, high = extent(bowl)
-        if high[0] - low[0] > 0.2:
-            placed = on_top(layout, owner, bowl, rng)
-            if placed is not None:
-                reach = float(high[0]) * 0.4
-                for _ in range(int(rng.integers(2, 6))):
-                    fruit = ASSETS[str(rng.choice(["apple", "orange", "apple"]))](rng)
-                    x, y = rng.uniform(-reach, reach, 2)
-                    drop(layout, placed, fruit, float(x), [float(y)], np.eye(4))
-                return
+        if high[0] - low[0] < 0.24:
+            continue
+        placed = on_top(layout, owner, bowl, rng)
+        if placed is not None:  # each at a place of its own, so that none is piled on another
+            start = float(rng.uniform(0, 2 * np.pi))
+            for k in range(int(rng.integers(2, 4))):
+                fruit = ASSETS[str(rng.choice(["apple", "orange", "apple"]))](rng)
+                x, y = 0.053 * np.cos(start + 2.1 * k), 0.053 * np.sin(start + 2.1 * k)
+                drop(layout, placed, fruit, float(x), [float(y)], np.eye(4))
+            return
 
 
 def meals(layout: Layout, rng: Rng, clutter: float) -> None:

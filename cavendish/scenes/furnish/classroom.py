@@ -176,7 +176,7 @@ def _pupils(layout: Layout, desks: list[Object], rng: Rng, clutter: float) -> No
     """What lies on and by the desks."""
     for desk in desks:
         for _ in range(int(rng.integers(0, 2 + round(3 * clutter)))):
-            on_top(layout, desk, _schoolwork(rng), rng, 0)
+            on_top(layout, desk, _schoolwork(rng), rng, 0, yaw=float(rng.normal(0, 0.25)))
         if len(desk.asset.supports) > 1 and rng.random() < 0.6 * clutter:
             on_top(layout, desk, ASSETS["book"](rng), rng, 1)
         high = extent(desk.asset)[1]
