@@ -21,7 +21,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 RECIPE = """
 seed: 11
 count: 1
-scenes: [{builder: room}]
+scenes: [{builder: room, parameters: {use: [office]}}]
 views: {per_scene: 2, width: 128, height: 96}
 quality: {samples: 1, bounces: 1}
 tasks: {depth: }

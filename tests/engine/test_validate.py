@@ -30,7 +30,7 @@ WIDTH, HEIGHT = 128, 96
 RECIPE = {
     "seed": 3,
     "count": 4,
-    "scenes": [{"builder": "room"}],
+    "scenes": [{"builder": "room", "parameters": {"use": ["living room", "bedroom", "office"]}}],
     "views": {"per_scene": 2, "width": WIDTH, "height": HEIGHT},
     "tasks": {"depth": None, "normals": None, "semantic": None, "instance": {"per_view": 2}},
     "splits": {"train": 2, "val": 1},

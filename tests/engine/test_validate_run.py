@@ -35,7 +35,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 RECIPE = {
     "seed": 5,
     "count": 4,
-    "scenes": [{"builder": "room"}],
+    "scenes": [{"builder": "room", "parameters": {"use": ["living room", "bedroom", "office"]}}],
     "views": {"per_scene": 1, "width": 128, "height": 96},
     "tasks": {"depth": None, "normals": None, "semantic": None, "instance": None},
     "splits": {"train": 1, "val": 1},
