@@ -54,6 +54,7 @@ def test_nothing_shares_the_room_of_another(name, seed):
             assert not overlap(box, second), (one.category, other.category, one.pose[:3, 3])
 
 
+@pytest.mark.extra
 @pytest.mark.parametrize(("name", "seed"), CASES)
 def test_everything_stands_on_something(name, seed):
     """A ray down from inside the lowest part of a thing meets the ground at its foot, or above it where it is dug in."""
