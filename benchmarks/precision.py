@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
+from cavendish.gallery import has_defaults
 from cavendish.render.agreement import angles, edges, spread
 from cavendish.render.quality import Quality
 from cavendish.render.raycast import Sight, raycast
@@ -61,7 +62,7 @@ def looks(scenes: int) -> Iterator[Look]:
     """Views of every builder with its default parameters, in every shape."""
     from cavendish.render.blender.render import render_scene
 
-    for name in sorted(BUILDERS):
+    for name in filter(has_defaults, sorted(BUILDERS)):
         builder = BUILDERS[name]
         for index, (shape, views) in enumerate(SHAPES.items()):
             for scene in range(scenes):

@@ -16,7 +16,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -136,7 +136,8 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
             commit(made, job.folder(out))
         clock.path.unlink(missing_ok=True)
     except Exception as error:
-        traceback.print_exc()
+        with suppress(OSError):  # the log may lie on the disk that is full
+            traceback.print_exc()
         shutil.rmtree(made, ignore_errors=True)
         raise _failed(error, clock.now, out) from None
     counts = Counter(r["task"] for r in rows)
