@@ -57,7 +57,7 @@ def _mujoco() -> ModuleType:
         return import_module("mujoco")
     except ImportError as error:
         raise ImportError(
-            "mujoco is missing, which lets things fall; install it with: pip install mujoco"
+            "mujoco is missing, which lets things fall; install it with: pip install 'cavendish[render]'"
         ) from error
 
 

@@ -19,12 +19,6 @@ pytestmark = pytest.mark.extra
 SMALL = ("mug", "bowl", "bottle", "book", "ball", "vase")
 
 
-@pytest.fixture
-def mujoco():
-    """Skips where MuJoCo is not installed."""
-    return pytest.importorskip("mujoco", reason="mujoco is not installed: pip install mujoco")
-
-
 def block(size, pose, number=1):
     """A sharp box that stands on z = 0 of its pose."""
     mesh = box(size, (0, 0, size[2] / 2), bevel=0)
@@ -57,11 +51,11 @@ def digest(poses):
     return hashlib.sha256(np.stack(poses).tobytes()).hexdigest()
 
 
-def test_nothing_falls_where_there_is_nothing(mujoco):
+def test_nothing_falls_where_there_is_nothing():
     assert settle([ground()], []) == []
 
 
-def test_a_block_comes_to_rest_on_its_side(mujoco):
+def test_a_block_comes_to_rest_on_its_side():
     (pose,) = settle([ground()], [block((0.1, 0.2, 0.05), translation(0.3, 0.2, 0.3) @ rotation("x", 0.4))])
     assert np.allclose(pose[:3, :3].T @ pose[:3, :3], np.eye(3), atol=1e-9)
     corners = (box((0.1, 0.2, 0.05), (0, 0, 0.025), bevel=0).vertices @ pose[:3, :3].T + pose[:3, 3])[:, 2]
@@ -69,14 +63,14 @@ def test_a_block_comes_to_rest_on_its_side(mujoco):
     assert np.sum(corners < 1e-3) >= 4 * 3  # each of four corners belongs to three sides
 
 
-def test_a_stack_stays_a_stack(mujoco):
+def test_a_stack_stays_a_stack():
     things = [block((0.2, 0.15, 0.04), translation(0, 0, 0.01 + 0.06 * k), 2 + k) for k in range(5)]
     poses = settle([ground()], things)
     assert [pose[2, 3] for pose in poses] == pytest.approx([0.04 * k for k in range(5)], abs=5e-4)
     assert max(np.abs(pose[:2, 3]).max() for pose in poses) < 2e-3
 
 
-def test_a_ball_rolls_into_a_bowl(mujoco):
+def test_a_ball_rolls_into_a_bowl():
     bowl = next(
         b for b in (ASSETS["bowl"](np.random.default_rng(k)) for k in range(20)) if b.extent[1][0] > 0.12
     )
@@ -89,13 +83,13 @@ def test_a_ball_rolls_into_a_bowl(mujoco):
 
 
 @pytest.mark.parametrize(("height", "ends"), [(0.003, 0.0), (-4e-4, 0.0), (0.05, 0.05)])
-def test_at_the_end_meshes_touch(mujoco, height, ends):
+def test_at_the_end_meshes_touch(height, ends):
     """What nearly touches is let down or lifted; what hangs in the air, for want of time, is left there."""
     (pose,) = settle([ground()], [block((0.1, 0.1, 0.1), translation(0, 0, height), 2)], seconds=0)
     assert pose[2, 3] == pytest.approx(ends, abs=1e-5)
 
 
-def test_a_thing_leans_on_another(mujoco, space):
+def test_a_thing_leans_on_another(space):
     wall = block((0.5, 0.1, 0.5), translation(0, 0.2, 0))
     plank = block((0.1, 0.02, 0.35), translation(0, 0.03, 0.03) @ rotation("x", -0.35), 2)
     rough = settle([ground(), wall], [plank], 2.0)
@@ -107,7 +101,7 @@ def test_a_thing_leans_on_another(mujoco, space):
     assert space.rests(body[0], np.concatenate([space.body(other)[0] for other in (ground(), wall)]))
 
 
-def test_what_misses_the_board_falls_past_it(mujoco):
+def test_what_misses_the_board_falls_past_it():
     board = block((0.5, 0.5, 0.05), np.eye(4))
     on, off = settle(
         [board],
@@ -121,7 +115,7 @@ def test_what_misses_the_board_falls_past_it(mujoco):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_clutter_touches_and_does_not_pierce(mujoco, space, seed):
+def test_clutter_touches_and_does_not_pierce(space, seed):
     still, falling = clutter(seed)
     things = laid(falling, settle(still, falling, 6.0))
     things = still + [thing for thing in things if thing.pose[2, 3] > -0.3]
@@ -136,7 +130,7 @@ def test_clutter_touches_and_does_not_pierce(mujoco, space, seed):
         assert i == 0 or space.rests(one[0], others), things[i].category
 
 
-def test_things_lie_on_their_sides_and_on_each_other(mujoco):
+def test_things_lie_on_their_sides_and_on_each_other():
     tilted, high = 0, 0
     for seed in range(3):
         still, falling = clutter(seed)
@@ -148,7 +142,7 @@ def test_things_lie_on_their_sides_and_on_each_other(mujoco):
     assert high > 2
 
 
-def test_the_same_input_gives_the_same_bytes(mujoco):
+def test_the_same_input_gives_the_same_bytes():
     still, falling = clutter(5)
     before = [thing.pose.tobytes() for thing in falling]
     poses = settle(still, falling, 1.5)

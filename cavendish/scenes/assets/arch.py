@@ -11,9 +11,9 @@ import numpy as np
 from cavendish.scenes import finishes, materials
 from cavendish.scenes import materials_outdoor as outdoor
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import Bag, bag, belt, boxes, copies, finished, quads, rods
-from cavendish.scenes.assets._facade_finish import brickwork, plasterwork
 from cavendish.scenes.geometry import lathe, moved, tube
+from cavendish.scenes.parts.facade.elements import Bag, bag, belt, boxes, copies, finished, quads, rods
+from cavendish.scenes.parts.facade.finish import brickwork, plasterwork
 from cavendish.scenes.scene import Asset, Float, Material
 
 Style = Literal["gateway", "monument", "pointed", "garden"]

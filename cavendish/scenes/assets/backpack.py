@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import box, curve, cushion, grounded, moved, sheet, tube
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 PLUMP = 0.36

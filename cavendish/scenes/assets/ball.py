@@ -11,8 +11,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import grounded, lathe, merge, placed, rotation, tube
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 Game = Literal["football", "basketball", "tennis", "beach", "plain"]

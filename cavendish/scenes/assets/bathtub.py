@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import at_height, facing, hollow, oval, tap
-from cavendish.scenes.assets.fittings import loft, parts, rounded
 from cavendish.scenes.geometry import box, curve, lathe, moved, tube
+from cavendish.scenes.parts.fittings import loft, parts, rounded
+from cavendish.scenes.parts.ware import at_height, facing, hollow, oval, tap
 from cavendish.scenes.scene import Asset, Float, Material, Mesh, Support
 
 KINDS = ("built-in", "free-standing", "claw-foot")

@@ -10,8 +10,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import leg, loft, padded, parts, smoothed
 from cavendish.scenes.geometry import bend, box, cylinder, moved, tube, with_box_uvs
+from cavendish.scenes.parts.fittings import leg, loft, padded, parts, smoothed
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 FRAMES = ("panel", "slatted", "upholstered", "metal", "divan")

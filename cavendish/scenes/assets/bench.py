@@ -10,9 +10,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import bag, boxes, copies, finished, mapped, rods
-from cavendish.scenes.assets.fittings import centred
 from cavendish.scenes.geometry import bend, box, moved, placed, rotation, translation, tube
+from cavendish.scenes.parts.facade.elements import bag, boxes, copies, finished, mapped, rods
+from cavendish.scenes.parts.fittings import centred
 from cavendish.scenes.scene import Asset, Material, Support
 
 Style = Literal["cast iron", "wood", "steel", "concrete", "stone"]

@@ -8,9 +8,10 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._vehicle_bicycle_front import front_of
-from cavendish.scenes.assets._vehicle_cycle import about, mudguard, rim, smooth_body, spokes, steered, tyre
-from cavendish.scenes.assets._vehicle_fittings import (
+from cavendish.scenes.geometry import bend, box, cylinder, lathe, moved, prism, tube, turned
+from cavendish.scenes.parts.vehicle.bicycle_front import front_of
+from cavendish.scenes.parts.vehicle.cycle import about, mudguard, rim, smooth_body, spokes, steered, tyre
+from cavendish.scenes.parts.vehicle.fittings import (
     CHROME,
     RED_LAMP,
     REFLECTOR,
@@ -22,7 +23,6 @@ from cavendish.scenes.assets._vehicle_fittings import (
     paint_of,
     painted,
 )
-from cavendish.scenes.geometry import bend, box, cylinder, lathe, moved, prism, tube, turned
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 KINDS = ("city bicycle", "step-through bicycle", "racing bicycle", "mountain bicycle")

@@ -8,7 +8,6 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import centred, parts
 from cavendish.scenes.geometry import (
     box,
     curve,
@@ -21,6 +20,7 @@ from cavendish.scenes.geometry import (
     sheet,
     translation,
 )
+from cavendish.scenes.parts.fittings import centred, parts
 from cavendish.scenes.scene import Asset, Colour, Float, Material, Mesh
 
 Stroke = tuple[tuple[float, float], ...]

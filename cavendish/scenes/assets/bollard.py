@@ -10,8 +10,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import bag, boxes, copies, finished
 from cavendish.scenes.geometry import box, cylinder, lathe, moved
+from cavendish.scenes.parts.facade.elements import bag, boxes, copies, finished
 from cavendish.scenes.scene import Asset, Material
 
 Style = Literal["cast iron", "steel", "concrete", "stone ball", "wood", "plastic"]

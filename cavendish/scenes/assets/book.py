@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import box, grid, sheet
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 SHORTEST, TALLEST = 0.17, 0.31  # metres, of the books that are drawn

@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import box, tube
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Material, Support
 
 

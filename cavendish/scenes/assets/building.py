@@ -11,8 +11,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import finished
-from cavendish.scenes.assets._facade_finish import (
+from cavendish.scenes.parts.facade.elements import finished
+from cavendish.scenes.parts.facade.finish import (
     Finish,
     Wall,
     boarding,
@@ -22,10 +22,10 @@ from cavendish.scenes.assets._facade_finish import (
     poured,
     sheeting,
 )
-from cavendish.scenes.assets._facade_hall import hall, office
-from cavendish.scenes.assets._facade_masonry import masonry
-from cavendish.scenes.assets._facade_plan import Plan, Roof, Style
-from cavendish.scenes.assets._facade_window import Head, Window
+from cavendish.scenes.parts.facade.hall import hall, office
+from cavendish.scenes.parts.facade.masonry import masonry
+from cavendish.scenes.parts.facade.plan import Plan, Roof, Style
+from cavendish.scenes.parts.facade.window import Head, Window
 from cavendish.scenes.scene import Asset, Material
 
 Rng = np.random.Generator
@@ -47,7 +47,7 @@ def building(
 ) -> Asset:
     """A building with all four sides, its walls centred on the origin; steps, bays and balconies stand out from them.
 
-    finish: a material for each slot of the parts (`_facade_finish`). lit: the share of windows with light behind them,
+    finish: a material for each slot of the parts (`parts.facade.finish`). lit: the share of windows with light behind them,
     0..1. seed: of what the plan leaves open: which axis has the door, what the shops are called, where blinds are down.
     """
     make = {"masonry": masonry, "hall": hall}.get(plan.style, office)

@@ -8,8 +8,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._vehicle_bus_inside import bellows, poles, roof_units, seats_of
-from cavendish.scenes.assets._vehicle_fittings import (
+from cavendish.scenes.geometry import bend, box, tube
+from cavendish.scenes.parts.vehicle.bus_inside import bellows, poles, roof_units, seats_of
+from cavendish.scenes.parts.vehicle.fittings import (
     AMBER_LAMP,
     CHROME,
     CLEAR_LAMP,
@@ -33,8 +34,8 @@ from cavendish.scenes.assets._vehicle_fittings import (
     plate,
     wiper,
 )
-from cavendish.scenes.assets._vehicle_hull import Hull, Panel, hull
-from cavendish.scenes.assets._vehicle_shell import (
+from cavendish.scenes.parts.vehicle.hull import Hull, Panel, hull
+from cavendish.scenes.parts.vehicle.shell import (
     Wall,
     blister,
     both,
@@ -47,8 +48,7 @@ from cavendish.scenes.assets._vehicle_shell import (
     seam,
     wall,
 )
-from cavendish.scenes.assets._vehicle_wheels import axle, wheel
-from cavendish.scenes.geometry import bend, box, tube
+from cavendish.scenes.parts.vehicle.wheels import axle, wheel
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 KINDS = ("city bus", "coach")

@@ -10,10 +10,10 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import Bag, Row, bag, boxes, finished, quads, rods, slab
-from cavendish.scenes.assets._facade_letters import letters
-from cavendish.scenes.assets.fittings import centred
 from cavendish.scenes.geometry import box, cylinder, moved
+from cavendish.scenes.parts.facade.elements import Bag, Row, bag, boxes, finished, quads, rods, slab
+from cavendish.scenes.parts.facade.letters import letters
+from cavendish.scenes.parts.fittings import centred
 from cavendish.scenes.scene import Asset, Material, Support
 
 Roof = Literal["flat", "sloped", "arched"]

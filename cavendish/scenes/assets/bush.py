@@ -10,8 +10,10 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials, materials_outdoor
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._blades import leafy, ribbons, rosette
-from cavendish.scenes.assets._branches import (
+from cavendish.scenes.geometry import curve, lathe
+from cavendish.scenes.heightfield import fractal
+from cavendish.scenes.parts.blades import leafy, ribbons, rosette
+from cavendish.scenes.parts.branches import (
     GOLDEN,
     Rng,
     Shoots,
@@ -25,9 +27,7 @@ from cavendish.scenes.assets._branches import (
     tubes,
     unit,
 )
-from cavendish.scenes.assets.fittings import parts
-from cavendish.scenes.geometry import curve, lathe
-from cavendish.scenes.heightfield import fractal
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Colour, Material, Mesh
 
 Habit = Literal["shrub", "wild bush", "clipped ball", "clipped cone"]

@@ -8,11 +8,11 @@ import numpy as np
 
 from cavendish.scenes import materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._vehicle_car_body import CarShape, body
-from cavendish.scenes.assets._vehicle_car_cabin import canopy, interior, upper
-from cavendish.scenes.assets._vehicle_car_details import details
-from cavendish.scenes.assets._vehicle_car_face import GRILLES, HEADLAMPS, TAILLAMPS, Details
-from cavendish.scenes.assets._vehicle_fittings import (
+from cavendish.scenes.parts.vehicle.car_body import CarShape, body
+from cavendish.scenes.parts.vehicle.car_cabin import canopy, interior, upper
+from cavendish.scenes.parts.vehicle.car_details import details
+from cavendish.scenes.parts.vehicle.car_face import GRILLES, HEADLAMPS, TAILLAMPS, Details
+from cavendish.scenes.parts.vehicle.fittings import (
     AMBER_LAMP,
     CHROME,
     CLEAR_LAMP,
@@ -31,7 +31,7 @@ from cavendish.scenes.assets._vehicle_fittings import (
     paint,
     painted,
 )
-from cavendish.scenes.assets._vehicle_wheels import axle, wheel
+from cavendish.scenes.parts.vehicle.wheels import axle, wheel
 from cavendish.scenes.scene import Asset, Material
 
 KINDS = ("hatchback", "sedan", "estate", "SUV", "van")

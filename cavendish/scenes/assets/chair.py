@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import centred, deformed, leg, padded, parts, pose, rounded, slab
 from cavendish.scenes.geometry import bend, box, cushion, grid, merge, moved, placed, sheet, tube, turned
+from cavendish.scenes.parts.fittings import centred, deformed, leg, padded, parts, pose, rounded, slab
 from cavendish.scenes.scene import Asset, Float, Material, Mesh, Part
 
 

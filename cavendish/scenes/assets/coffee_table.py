@@ -8,10 +8,10 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.case import Look, case, look_rand
-from cavendish.scenes.assets.fittings import leg, parts, ring_of, rounded, slab
 from cavendish.scenes.assets.table import top_outline, top_rand, top_support
 from cavendish.scenes.geometry import bend, box, moved, tube
+from cavendish.scenes.parts.case import Look, case, look_rand
+from cavendish.scenes.parts.fittings import leg, parts, ring_of, rounded, slab
 from cavendish.scenes.scene import Asset, Material, Mesh, Support
 
 BASES = ("legs", "splayed legs", "frame", "hairpins", "drum")

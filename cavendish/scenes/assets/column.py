@@ -11,9 +11,6 @@ import numpy as np
 from cavendish.scenes import finishes, materials
 from cavendish.scenes import materials_outdoor as outdoor
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import Bag, bag, boxes, finished, turned_copies
-from cavendish.scenes.assets._facade_finish import brickwork
-from cavendish.scenes.assets.fittings import loft
 from cavendish.scenes.geometry import (
     cylinder,
     lathe,
@@ -25,6 +22,9 @@ from cavendish.scenes.geometry import (
     tube,
     turned,
 )
+from cavendish.scenes.parts.facade.elements import Bag, bag, boxes, finished, turned_copies
+from cavendish.scenes.parts.facade.finish import brickwork
+from cavendish.scenes.parts.fittings import loft
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 Order = Literal["doric", "ionic", "corinthian", "pier", "modern", "steel"]

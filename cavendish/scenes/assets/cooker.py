@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import facing, knob
-from cavendish.scenes.assets.fittings import parts, pull, ring_of
 from cavendish.scenes.geometry import box, cylinder, lathe, moved, tube
+from cavendish.scenes.parts.fittings import parts, pull, ring_of
+from cavendish.scenes.parts.ware import facing, knob
 from cavendish.scenes.scene import Asset, Material, Mesh, Support
 
 HOBS = ("gas", "glass", "plates")

@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import centred, deformed, parts
 from cavendish.scenes.geometry import bend, bounds, box, curve, cylinder, lathe, moved, tube, vessel
+from cavendish.scenes.parts.fittings import centred, deformed, parts
 from cavendish.scenes.scene import Asset, Float, Material, Mesh, Part
 
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._kitchen import BOARD, PLINTH, RECESS, SKIN, Style, fronts_of, style_rand
-from cavendish.scenes.assets._ware import at_height
-from cavendish.scenes.assets.fittings import loft, parts, rounded
 from cavendish.scenes.geometry import box, moved
+from cavendish.scenes.parts.fittings import loft, parts, rounded
+from cavendish.scenes.parts.kitchen import BOARD, PLINTH, RECESS, SKIN, Style, fronts_of, style_rand
+from cavendish.scenes.parts.ware import at_height
 from cavendish.scenes.scene import Asset, Mesh, Support
 
 OVERHANG = 0.022  # of the worktop before the fronts

@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import curve, lathe, moved, vessel
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Material, Mesh, Support
 
 GLASSES = ("tumbler", "highball", "wine", "beaker")

@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import at_height
-from cavendish.scenes.assets.fittings import circle, loft, parts, rounded
 from cavendish.scenes.geometry import cylinder, moved, tube
+from cavendish.scenes.parts.fittings import circle, loft, parts, rounded
+from cavendish.scenes.parts.ware import at_height
 from cavendish.scenes.scene import Asset, Material, Mesh, Support
 
 SHAPES = ("plain", "paddle", "round")

@@ -11,9 +11,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.case import Look, case, look_rand
-from cavendish.scenes.assets.fittings import front, leg, parts, pull, rounded, slab
 from cavendish.scenes.geometry import box, cylinder, merge, moved, placed, rotation
+from cavendish.scenes.parts.case import Look, case, look_rand
+from cavendish.scenes.parts.fittings import front, leg, parts, pull, rounded, slab
 from cavendish.scenes.scene import Asset, Material, Mesh, Support
 
 BASES = ("legs", "pedestals", "trestles", "frame")

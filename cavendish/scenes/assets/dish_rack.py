@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import at_height, hollow
-from cavendish.scenes.assets.fittings import parts, pose, rounded
 from cavendish.scenes.geometry import bend, bounds, box, cylinder, lathe, moved, placed, tube, vessel
+from cavendish.scenes.parts.fittings import parts, pose, rounded
+from cavendish.scenes.parts.ware import at_height, hollow
 from cavendish.scenes.scene import Asset, Material, Mesh, Part
 
 

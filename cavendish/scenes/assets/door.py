@@ -11,8 +11,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import bend, box, cylinder, merge, moulding, moved, tube, turned
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Material, Mesh
 
 Style = Literal["plain", "grooved", "panels"]

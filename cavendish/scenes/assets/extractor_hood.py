@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import facing
-from cavendish.scenes.assets.fittings import loft, parts, rounded
 from cavendish.scenes.geometry import box, cylinder, moved, placed, rotation, translation
+from cavendish.scenes.parts.fittings import loft, parts, rounded
+from cavendish.scenes.parts.ware import facing
 from cavendish.scenes.scene import Asset, Light, Material, Mesh
 
 KINDS = ("pyramid", "box", "glass", "slim")

@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import castor, parts, pull
 from cavendish.scenes.geometry import box, cylinder, moved, turned
+from cavendish.scenes.parts.fittings import castor, parts, pull
 from cavendish.scenes.scene import Asset, Colour, Material, Mesh, Support
 
 

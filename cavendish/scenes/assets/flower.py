@@ -11,8 +11,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._blades import ribbons, rosette
-from cavendish.scenes.assets._branches import (
+from cavendish.scenes.geometry import lathe, placed
+from cavendish.scenes.parts.blades import ribbons, rosette
+from cavendish.scenes.parts.branches import (
     GOLDEN,
     UP,
     Rng,
@@ -25,8 +26,7 @@ from cavendish.scenes.assets._branches import (
     tubes,
     unit,
 )
-from cavendish.scenes.assets.fittings import parts
-from cavendish.scenes.geometry import lathe, placed
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Colour, Float, Material, Mesh
 
 Kind = Literal["daisy", "sunflower", "tulip", "poppy", "lavender"]

@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import deformed, loft, parts
 from cavendish.scenes.geometry import bounds, lathe, moved, tube
+from cavendish.scenes.parts.fittings import deformed, loft, parts
 from cavendish.scenes.scene import Asset, Colour, Float, Material, Mesh, Part
 
 STALK = materials.wood((0.25, 0.17, 0.1))

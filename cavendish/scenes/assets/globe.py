@@ -8,7 +8,6 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import (
     cylinder,
     lathe,
@@ -19,6 +18,7 @@ from cavendish.scenes.geometry import (
     tube,
     with_box_uvs,
 )
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Material, Mesh
 
 # Land by cells of 10 degrees: rows from 90 N to 90 S, columns from 180 W to 180 E. Drawn from memory, as a school atlas.

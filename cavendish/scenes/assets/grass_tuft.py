@@ -10,9 +10,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._blades import ribbons
-from cavendish.scenes.assets._branches import UP, Shoots, Stems, landed, leaves, strands, tubes
-from cavendish.scenes.assets.fittings import parts
+from cavendish.scenes.parts.blades import ribbons
+from cavendish.scenes.parts.branches import UP, Shoots, Stems, landed, leaves, strands, tubes
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Colour, Material
 
 Habit = Literal["meadow grass", "fountain grass", "pampas grass", "reed"]

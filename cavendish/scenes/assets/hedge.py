@@ -8,11 +8,11 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._blades import leafy
-from cavendish.scenes.assets._branches import landed
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import box
 from cavendish.scenes.heightfield import fractal
+from cavendish.scenes.parts.blades import leafy
+from cavendish.scenes.parts.branches import landed
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Colour, Material
 
 

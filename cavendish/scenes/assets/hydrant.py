@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import bag, copies, finished
 from cavendish.scenes.geometry import bend, cylinder, lathe, merge, moved, placed, rotation, translation, tube
+from cavendish.scenes.parts.facade.elements import bag, copies, finished
 from cavendish.scenes.scene import Asset, Material, Mesh
 
 

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import box, curve, moved, placed, rotation, tube
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 # Rows of keys from the back: (width in units of one key; negative: a gap).

@@ -10,7 +10,6 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import (
     bend,
     curve,
@@ -23,6 +22,7 @@ from cavendish.scenes.geometry import (
     tube,
     vessel,
 )
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Colour, Light, Material, Mesh
 
 FloorStyle = Literal["column", "tripod", "arc", "torchiere"]

@@ -9,9 +9,9 @@ import numpy as np
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
 from cavendish.scenes.assets.display import screen_rand
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.assets.keyboard import caps, layout
 from cavendish.scenes.geometry import box, cylinder, moulding, moved, placed, rotation, translation, turned
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Material
 
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import deformed, parts
 from cavendish.scenes.geometry import box, cylinder, placed, rotation, translation
+from cavendish.scenes.parts.fittings import deformed, parts
 from cavendish.scenes.scene import Asset, Colour, Float, Material, Mesh, Support
 
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials, materials_outdoor
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._branches import Stems, tubes, unit
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import grounded, merge
 from cavendish.scenes.heightfield import fractal
+from cavendish.scenes.parts.branches import Stems, tubes, unit
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Colour, Float, Material, Mesh
 
 SIDES = 40

@@ -10,10 +10,10 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import Points, bag, boxes, finished
-from cavendish.scenes.assets._facade_letters import letters
-from cavendish.scenes.assets.fittings import loft, volume
 from cavendish.scenes.geometry import box, cylinder, lathe, moved, placed, rotation, translation, turned
+from cavendish.scenes.parts.facade.elements import Points, bag, boxes, finished
+from cavendish.scenes.parts.facade.letters import letters
+from cavendish.scenes.parts.fittings import loft, volume
 from cavendish.scenes.scene import Asset, Colour, Material, Mesh
 
 Style = Literal["pillar", "collection box", "post", "house"]

@@ -10,8 +10,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import Row, bag, boxes, finished, turned_copies
 from cavendish.scenes.geometry import box, cylinder, lathe, moved, rotation, translation
+from cavendish.scenes.parts.facade.elements import Row, bag, boxes, finished, turned_copies
 from cavendish.scenes.scene import Asset, Float, Material
 
 Pattern = Literal["squares", "rings", "rays", "bars"]

@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import knob
-from cavendish.scenes.assets.fittings import parts, pull
 from cavendish.scenes.geometry import box, cylinder, moulding, moved
+from cavendish.scenes.parts.fittings import parts, pull
+from cavendish.scenes.parts.ware import knob
 from cavendish.scenes.scene import Asset, Material, Mesh, Support
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 import numpy as np
 
 from cavendish.scenes import finishes, materials
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import box, translation
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Light, Material, Mesh
 
 

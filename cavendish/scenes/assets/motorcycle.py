@@ -8,11 +8,12 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._vehicle_cycle import (
+from cavendish.scenes.geometry import moved, turned
+from cavendish.scenes.parts.vehicle.cycle import (
     about,
     steered,
 )
-from cavendish.scenes.assets._vehicle_fittings import (
+from cavendish.scenes.parts.vehicle.fittings import (
     AMBER_LAMP,
     CHROME,
     CLEAR_LAMP,
@@ -28,9 +29,8 @@ from cavendish.scenes.assets._vehicle_fittings import (
     painted,
     plate,
 )
-from cavendish.scenes.assets._vehicle_motorbike import bike
-from cavendish.scenes.assets._vehicle_scooter import scooter_parts
-from cavendish.scenes.geometry import moved, turned
+from cavendish.scenes.parts.vehicle.motorbike import bike
+from cavendish.scenes.parts.vehicle.scooter import scooter_parts
 from cavendish.scenes.scene import Asset, Material, Mesh
 
 KINDS = ("roadster", "sport motorcycle", "cruiser", "scooter")

@@ -7,8 +7,8 @@ from __future__ import annotations
 import numpy as np
 
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.case import Look, case, look_rand
-from cavendish.scenes.assets.fittings import parts
+from cavendish.scenes.parts.case import Look, case, look_rand
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset
 
 PLANS: dict[str, tuple[tuple[str, float], ...]] = {

@@ -10,7 +10,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import (
+from cavendish.scenes.geometry import bend, box, cylinder, grid, moved, placed, sheet, tube, turned
+from cavendish.scenes.parts.fittings import (
     castor,
     centred,
     deformed,
@@ -21,7 +22,6 @@ from cavendish.scenes.assets.fittings import (
     ring_of,
     rounded,
 )
-from cavendish.scenes.geometry import bend, box, cylinder, grid, moved, placed, sheet, tube, turned
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 BACKS = ("pad", "mesh", "executive")

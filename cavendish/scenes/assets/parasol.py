@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import bag, boxes, finished, rods
-from cavendish.scenes.assets.fittings import smoothed
 from cavendish.scenes.geometry import cylinder, lathe, moved
+from cavendish.scenes.parts.facade.elements import bag, boxes, finished, rods
+from cavendish.scenes.parts.fittings import smoothed
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._body_figure import figure
-from cavendish.scenes.assets._clothes_wardrobe import Look, someone
-from cavendish.scenes.assets._pose import Pose, sitting, standing, walking
 from cavendish.scenes.geometry import bounds, moved
+from cavendish.scenes.parts.body.figure import figure
+from cavendish.scenes.parts.body.pose import Pose, sitting, standing, walking
+from cavendish.scenes.parts.clothes.wardrobe import Look, someone
 from cavendish.scenes.scene import Asset, Part
 
 SEAT = 0.079  # from a seat up to the hip joints, in heights of the body

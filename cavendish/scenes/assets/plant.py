@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import curve, lathe, moved, tube, vessel
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Colour, Float, Material, Mesh
 
 Habit = Literal["sword", "rubber", "monstera", "palm", "grass", "ficus", "rosette"]

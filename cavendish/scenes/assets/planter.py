@@ -10,9 +10,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import Bag, bag, boxes, finished, rods
-from cavendish.scenes.assets.fittings import circle, slab
 from cavendish.scenes.geometry import box, lathe, moved
+from cavendish.scenes.parts.facade.elements import Bag, bag, boxes, finished, rods
+from cavendish.scenes.parts.fittings import circle, slab
 from cavendish.scenes.scene import Asset, Colour, Float, Material, Mesh
 
 Pot = Literal["trough", "wooden box", "tub", "bowl", "barrel"]

@@ -10,8 +10,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import bag, boxes, copies, finished, rods
 from cavendish.scenes.geometry import cylinder, lathe, moved, turned
+from cavendish.scenes.parts.facade.elements import bag, boxes, copies, finished, rods
 from cavendish.scenes.scene import Asset, Material
 
 Style = Literal["wood", "steel", "concrete", "flag"]

@@ -11,8 +11,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import ellipse, loft, parts
 from cavendish.scenes.geometry import bend, box, cylinder, grid, lathe, merge, moved, sheet, tube, turned
+from cavendish.scenes.parts.fittings import ellipse, loft, parts
 from cavendish.scenes.scene import Asset, Material, Mesh
 
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import circle, parts
 from cavendish.scenes.geometry import bend, box, moved, tube
+from cavendish.scenes.parts.fittings import circle, parts
 from cavendish.scenes.scene import Asset, Material, Mesh, Support
 
 KINDS = ("freezer below", "freezer above", "single", "side by side", "french", "retro")

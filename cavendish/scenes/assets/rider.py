@@ -10,11 +10,11 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._body_figure import figure
-from cavendish.scenes.assets._clothes_wardrobe import COLORS, Look, someone
-from cavendish.scenes.assets._pose import BALL, SIDES, Arm, Foot, Pose
 from cavendish.scenes.assets.person import attributes, centred
 from cavendish.scenes.geometry import moved
+from cavendish.scenes.parts.body.figure import figure
+from cavendish.scenes.parts.body.pose import BALL, SIDES, Arm, Foot, Pose
+from cavendish.scenes.parts.clothes.wardrobe import COLORS, Look, someone
 from cavendish.scenes.scene import Asset, Part
 
 HIP = 0.050  # from a saddle up to the hip joints, in heights of the body

@@ -11,10 +11,10 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials, materials_outdoor
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._branches import Rng, unit
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import with_box_uvs
 from cavendish.scenes.heightfield import fractal, terraced
+from cavendish.scenes.parts.branches import Rng, unit
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Colour, Float, Int32, Material, Mesh
 
 Shape = Literal["block", "boulder", "slab"]

@@ -11,8 +11,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts, rounded, slab
 from cavendish.scenes.geometry import bend, box, tube
+from cavendish.scenes.parts.fittings import parts, rounded, slab
 from cavendish.scenes.scene import Asset, Colour, Material, Mesh, Support
 
 FRAMES = ("legs", "cantilever", "sledge", "wood")

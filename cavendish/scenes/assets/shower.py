@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import at_height, facing, hollow, wall_mixer
-from cavendish.scenes.assets.fittings import parts, pose, rounded
 from cavendish.scenes.geometry import bend, box, curve, cylinder, lathe, moved, placed, tube
+from cavendish.scenes.parts.fittings import parts, pose, rounded
+from cavendish.scenes.parts.ware import at_height, facing, hollow, wall_mixer
 from cavendish.scenes.scene import Asset, Material, Mesh
 
 HEADS = ("rain", "hand")

@@ -10,9 +10,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import TAPS, at_height, tap
-from cavendish.scenes.assets.fittings import loft, parts, rounded
 from cavendish.scenes.geometry import box, cylinder, lathe, moved
+from cavendish.scenes.parts.fittings import loft, parts, rounded
+from cavendish.scenes.parts.ware import TAPS, at_height, tap
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 RIM = 0.005  # thickness of what lies on the worktop

@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import ellipse, loft, parts, rounded
 from cavendish.scenes.geometry import curve, cylinder, moved, tube
+from cavendish.scenes.parts.fittings import ellipse, loft, parts, rounded
 from cavendish.scenes.scene import Asset, Material, Mesh
 
 

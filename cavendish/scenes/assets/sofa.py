@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import centred, deformed, ellipse, leg, loft, padded, parts, pose
 from cavendish.scenes.geometry import box, cylinder, moved, placed
+from cavendish.scenes.parts.fittings import centred, deformed, ellipse, leg, loft, padded, parts, pose
 from cavendish.scenes.scene import Asset, Float, Material, Mesh, Part
 
 ARMS = ("track", "rolled", "slope", "pillow")

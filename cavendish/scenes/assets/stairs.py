@@ -11,10 +11,10 @@ import numpy as np
 from cavendish.scenes import finishes, materials
 from cavendish.scenes import materials_outdoor as outdoor
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import Bag, bag, boxes, finished, rods, slab
-from cavendish.scenes.assets._facade_finish import brickwork
-from cavendish.scenes.assets.fittings import centred
 from cavendish.scenes.geometry import merge
+from cavendish.scenes.parts.facade.elements import Bag, bag, boxes, finished, rods, slab
+from cavendish.scenes.parts.facade.finish import brickwork
+from cavendish.scenes.parts.fittings import centred
 from cavendish.scenes.scene import Asset, Material, Mesh, Support
 
 Build = Literal["solid", "walled", "steel"]

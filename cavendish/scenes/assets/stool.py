@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import circle, leg, padded, parts, rounded, slab
 from cavendish.scenes.geometry import Vector, box, cylinder, lathe, moved, tube
+from cavendish.scenes.parts.fittings import circle, leg, padded, parts, rounded, slab
 from cavendish.scenes.scene import Asset, Material, Mesh
 
 SEATS = ("round", "square", "saddle")

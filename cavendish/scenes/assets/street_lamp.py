@@ -10,9 +10,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import Bag, bag, boxes, copies, finished, quads, rods
-from cavendish.scenes.assets.fittings import loft, rounded
 from cavendish.scenes.geometry import bend, box, cylinder, lathe, moved, placed, rotation, translation, tube
+from cavendish.scenes.parts.facade.elements import Bag, bag, boxes, copies, finished, quads, rods
+from cavendish.scenes.parts.fittings import loft, rounded
 from cavendish.scenes.scene import Asset, Float, Light, Material, Mesh
 
 Style = Literal["mast", "double mast", "swan neck", "lantern", "globe", "post"]

@@ -8,8 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import circle, ellipse, leg, parts, ring_of, rounded, slab, turned_leg
 from cavendish.scenes.geometry import bend, box, cylinder, lathe, moved, tube, turned
+from cavendish.scenes.parts.fittings import circle, ellipse, leg, parts, ring_of, rounded, slab, turned_leg
 from cavendish.scenes.scene import Asset, Float, Material, Mesh, Support
 
 SHAPES = ("rectangular", "round", "oval")

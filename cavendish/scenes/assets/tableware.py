@@ -10,8 +10,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import curve, cylinder, lathe, moved, tube, vessel
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 Kind = Literal["wine", "water", "flask", "milk", "soap"]

@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import at_height, knob
-from cavendish.scenes.assets.fittings import centred, loft, parts, rounded
 from cavendish.scenes.geometry import box, moved, turned
+from cavendish.scenes.parts.fittings import centred, loft, parts, rounded
+from cavendish.scenes.parts.ware import at_height, knob
 from cavendish.scenes.scene import Asset, Material, Mesh
 
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import dee, hollow
-from cavendish.scenes.assets.fittings import loft, parts, pose, rounded
 from cavendish.scenes.geometry import box, cylinder, moved, placed
+from cavendish.scenes.parts.fittings import loft, parts, pose, rounded
+from cavendish.scenes.parts.ware import dee, hollow
 from cavendish.scenes.scene import Asset, Material, Mesh, Support
 
 KINDS = ("close-coupled", "boxed")

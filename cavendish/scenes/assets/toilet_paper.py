@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import facing
-from cavendish.scenes.assets.fittings import centred, parts
 from cavendish.scenes.geometry import bend, box, curve, lathe, moved, sheet, tube, turned
+from cavendish.scenes.parts.fittings import centred, parts
+from cavendish.scenes.parts.ware import facing
 from cavendish.scenes.scene import Asset, Material
 
 PAPER = materials.paper((0.95, 0.95, 0.93))

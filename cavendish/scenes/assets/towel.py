@@ -10,9 +10,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._ware import facing
-from cavendish.scenes.assets.fittings import centred, parts
 from cavendish.scenes.geometry import box, cylinder, lathe, moved, sheet, tube
+from cavendish.scenes.parts.fittings import centred, parts
+from cavendish.scenes.parts.ware import facing
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 

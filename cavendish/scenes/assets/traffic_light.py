@@ -10,7 +10,6 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import Bag, bag, boxes, copies, finished, flat, pour
 from cavendish.scenes.geometry import (
     bend,
     box,
@@ -23,6 +22,7 @@ from cavendish.scenes.geometry import (
     triangulate,
     tube,
 )
+from cavendish.scenes.parts.facade.elements import Bag, bag, boxes, copies, finished, flat, pour
 from cavendish.scenes.scene import Asset, Colour, Float, Material, Mesh
 
 State = Literal["red", "amber", "green", "red and amber", "off"]

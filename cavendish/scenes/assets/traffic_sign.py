@@ -10,9 +10,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._facade import Bag, bag, boxes, finished, flat, pour, rods, slab
-from cavendish.scenes.assets._facade_letters import letters
 from cavendish.scenes.geometry import bend, cylinder, moved, translation, triangulate
+from cavendish.scenes.parts.facade.elements import Bag, bag, boxes, finished, flat, pour, rods, slab
+from cavendish.scenes.parts.facade.letters import letters
 from cavendish.scenes.scene import Asset, Colour, Float, Material
 
 Sign = Literal[

@@ -8,7 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._vehicle_fittings import (
+from cavendish.scenes.geometry import bend, box, lathe, moved, tube, turned
+from cavendish.scenes.parts.vehicle.fittings import (
     AMBER_LAMP,
     CLEAR_LAMP,
     MIRROR,
@@ -27,8 +28,8 @@ from cavendish.scenes.assets._vehicle_fittings import (
     seat,
     wiper,
 )
-from cavendish.scenes.assets._vehicle_hull import Hull, Panel, hull
-from cavendish.scenes.assets._vehicle_shell import (
+from cavendish.scenes.parts.vehicle.hull import Hull, Panel, hull
+from cavendish.scenes.parts.vehicle.shell import (
     Wall,
     blister,
     both,
@@ -41,7 +42,6 @@ from cavendish.scenes.assets._vehicle_shell import (
     seam,
     wall,
 )
-from cavendish.scenes.geometry import bend, box, lathe, moved, tube, turned
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 KINDS = ("articulated tram", "single tram")

@@ -10,7 +10,7 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials, materials_outdoor
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._branches import (
+from cavendish.scenes.parts.branches import (
     Rng,
     Shoots,
     Stems,
@@ -22,9 +22,9 @@ from cavendish.scenes.assets._branches import (
     strands,
     tubes,
 )
-from cavendish.scenes.assets._palm import palm
-from cavendish.scenes.assets._tree_habits import HABITS, PALM_BARK, PALM_GREEN, Habit, Kind
-from cavendish.scenes.assets.fittings import parts
+from cavendish.scenes.parts.fittings import parts
+from cavendish.scenes.parts.palm import palm
+from cavendish.scenes.parts.tree_habits import HABITS, PALM_BARK, PALM_GREEN, Habit, Kind
 from cavendish.scenes.scene import Asset, Colour, Material, Mesh
 
 

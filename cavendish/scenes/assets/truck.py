@@ -10,7 +10,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._vehicle_fittings import (
+from cavendish.scenes.geometry import moved
+from cavendish.scenes.parts.vehicle.fittings import (
     AMBER_LAMP,
     CHROME,
     CLEAR_LAMP,
@@ -28,10 +29,9 @@ from cavendish.scenes.assets._vehicle_fittings import (
     paint_of,
     painted,
 )
-from cavendish.scenes.assets._vehicle_truck_bodies import chassis, closed_box, curtain_sider, flatbed, tipper
-from cavendish.scenes.assets._vehicle_truck_cab import GRILLES, CabShape, cab
-from cavendish.scenes.assets._vehicle_wheels import axle, wheel
-from cavendish.scenes.geometry import moved
+from cavendish.scenes.parts.vehicle.truck_bodies import chassis, closed_box, curtain_sider, flatbed, tipper
+from cavendish.scenes.parts.vehicle.truck_cab import GRILLES, CabShape, cab
+from cavendish.scenes.parts.vehicle.wheels import axle, wheel
 from cavendish.scenes.scene import Asset, Material, Support
 
 KINDS = ("box truck", "curtain-sided truck", "flatbed truck", "tipper truck")

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.case import Column, Look, case, look_rand
-from cavendish.scenes.assets.fittings import parts
+from cavendish.scenes.parts.case import Column, Look, case, look_rand
+from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset
 
 PLANS: tuple[Sequence[Column], ...] = (

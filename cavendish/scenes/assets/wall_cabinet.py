@@ -10,9 +10,9 @@ import numpy as np
 
 from cavendish.scenes import materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._kitchen import BOARD, SKIN, Style, fronts_of, style_rand
-from cavendish.scenes.assets.fittings import parts
 from cavendish.scenes.geometry import box
+from cavendish.scenes.parts.fittings import parts
+from cavendish.scenes.parts.kitchen import BOARD, SKIN, Style, fronts_of, style_rand
 from cavendish.scenes.scene import Asset, Mesh, Support
 
 

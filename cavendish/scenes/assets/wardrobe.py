@@ -8,9 +8,9 @@ import numpy as np
 
 from cavendish.scenes import materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.case import Column, Look, case, look_rand
-from cavendish.scenes.assets.fittings import front, parts
 from cavendish.scenes.geometry import box, moved
+from cavendish.scenes.parts.case import Column, Look, case, look_rand
+from cavendish.scenes.parts.fittings import front, parts
 from cavendish.scenes.scene import Asset, Mesh
 
 

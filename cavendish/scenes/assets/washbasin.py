@@ -10,10 +10,10 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets._kitchen import PLINTH, SKIN, Style, fronts_of, style_rand
-from cavendish.scenes.assets._ware import at_height, dee, hollow, oval, tap
-from cavendish.scenes.assets.fittings import loft, parts, rounded
 from cavendish.scenes.geometry import bend, box, cylinder, lathe, moved, tube
+from cavendish.scenes.parts.fittings import loft, parts, rounded
+from cavendish.scenes.parts.kitchen import PLINTH, SKIN, Style, fronts_of, style_rand
+from cavendish.scenes.parts.ware import at_height, dee, hollow, oval, tap
 from cavendish.scenes.scene import Asset, Float, Material, Mesh, Support
 
 KINDS = ("wall", "pedestal", "cabinet", "bowl")

@@ -7,7 +7,6 @@ from __future__ import annotations
 import numpy as np
 
 from cavendish.scenes import finishes, materials
-from cavendish.scenes.assets._kitchen import SKIN, Style, style_rand
 from cavendish.scenes.assets.cooker import cooker_fit
 from cavendish.scenes.assets.counter import OVERHANG, counter, units_rand
 from cavendish.scenes.assets.extractor_hood import hood_fit
@@ -30,6 +29,7 @@ from cavendish.scenes.furnish.common import radiators, stand
 from cavendish.scenes.furnish.spaces import Span, place, taken_by
 from cavendish.scenes.geometry import box, merge, translation, with_box_uvs
 from cavendish.scenes.layout import Layout, Wall, add, extent, keep_free
+from cavendish.scenes.parts.kitchen import SKIN, Style, style_rand
 from cavendish.scenes.scene import Asset, Material, Object, Part
 
 Rng = np.random.Generator
