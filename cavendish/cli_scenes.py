@@ -89,7 +89,10 @@ def gallery(
     out: Annotated[
         Path, typer.Option("-o", "--out", help="The folder for a sheet of each builder and of all things.")
     ],
-    only: Annotated[list[str] | None, typer.Option(help="A builder to draw; may be given again.")] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help="A builder to draw, or 'things' for a quick look at each; may be given again."),
+    ] = None,
     count: Annotated[int, typer.Option(min=1, max=64, help="Scenes on a sheet.")] = 8,
     seed: Annotated[int, typer.Option(min=0, help="The first seed.")] = 0,
     quality: Look = "render",
@@ -113,8 +116,48 @@ def stats(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Worker processes; one for each core by default.")
     ] = None,
+    builders: Builders = None,
 ) -> None:
     """Measure the builders' views: depths, classes, objects, cameras, time; a Markdown page with a figure."""
     from cavendish.show_statistics import show_statistics
 
-    raise typer.Exit(show_statistics(out, scenes, tuple(only or ()), render, workers, console))
+    status = show_statistics(out, scenes, tuple(only or ()), render, workers, console, tuple(builders or ()))
+    raise typer.Exit(status)
+
+
+@app.command()
+def check(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Builders; none: those of --builders, else all that need no parameter."),
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="How many scenes of each builder.")] = 20,
+    first: Annotated[int, typer.Option(min=0, help="The first seed.")] = 1,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Worker processes; one for each core by default.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set a parameter of the builders.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")] = False,
+    builders: Builders = None,
+) -> None:
+    """Check where things are in scenes, on their real meshes: what is in another thing, floats, or is in the way.
+
+    A fault is what is over a millimetre: two things in each other; a thing that nothing carries; a camera in a thing, or
+    nearer to one than its style allows; a thing before a door. The seeds are those of `cavendish scenes preview`. Exit
+    status 1 where there is a fault, or a scene that cannot be made; the rules are in docs/placement.md.
+
+    Examples: cavendish scenes check room --seeds 200; cavendish scenes check --builders my_scenes.py --set boards=6
+    """
+    import os
+
+    from cavendish.library import parsed
+    from cavendish.show_placement import show_placement
+
+    cores = workers or len(os.sched_getaffinity(0))
+    chosen = range(first, first + seeds)
+    status = show_placement(
+        names or (), chosen, cores, builders or (), parsed(settings or ()), as_json, console
+    )
+    raise typer.Exit(status)

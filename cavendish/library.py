@@ -33,6 +33,7 @@ from cavendish.scenes.ontology import category
 from cavendish.scenes.scene import Scene
 from cavendish.scenes.views import Views
 
+THINGS = "things"  # names the sheet of all things among those of builders
 TILE = (384, 256)  # width and height of a picture on a sheet, pixels
 
 
@@ -128,7 +129,7 @@ def draw_one(
     start = time.perf_counter()
     with catch_warnings(record=True) as warned:
         if name in BUILDERS:
-            scene = gallery.built(name, seed, _parsed(settings), _views(size, camera))
+            scene = gallery.built(name, seed, parsed(settings), _views(size, camera))
         else:
             scene = gallery.asset_scene(name, seed, min(size))
     ready = time.perf_counter()
@@ -149,17 +150,23 @@ def draw_one(
 def draw_gallery(
     out: Path, only: Sequence[str], count: int, seed: int, quality: str, samples: int, console: Console
 ) -> None:
-    """Draw a sheet for each builder, and one of all things where no builder is named. Raises InputError."""
-    for name in only:
+    """Draw a sheet for each builder and one of all things, or those that `only` names. Raises InputError.
+
+    The things are drawn by the quick preview always: they are many.
+    """
+    builders = [name for name in only if name != THINGS]
+    for name in builders:
         gallery.known(name)
-    with _drawing(quality, samples) as draw:
-        for name in only or sorted(name for name in BUILDERS if gallery.has_defaults(BUILDERS[name])):
+    if not only:
+        builders = sorted(name for name in BUILDERS if gallery.has_defaults(BUILDERS[name]))
+    with _drawing(quality if builders else "quick", samples) as draw:
+        for name in builders:
             start = time.perf_counter()
             page = gallery.builder_sheet(name, range(seed, seed + count), _views(TILE, None), draw)
             _written(out / f"{name}.jpg", page, start, console)
-        if not only:
-            start = time.perf_counter()
-            _written(out / "things.jpg", gallery.asset_sheet(sorted(ASSETS), draw), start, console)
+    if not only or THINGS in only:
+        start = time.perf_counter()
+        _written(out / f"{THINGS}.jpg", gallery.asset_sheet(ASSETS, gallery.quick, seed), start, console)
 
 
 @contextmanager
@@ -186,7 +193,8 @@ def _views(size: tuple[int, int], camera: str | None) -> Views:
         raise InputError(f"{option}: {first['msg'].removeprefix('Value error, ')}") from error
 
 
-def _parsed(settings: Sequence[str]) -> Mapping[str, Any]:
+def parsed(settings: Sequence[str]) -> Mapping[str, Any]:
+    """The values of --set, KEY=VALUE each, as YAML reads them. Raises InputError."""
     found: dict[str, Any] = {}
     for text in settings:
         key, equals, value = text.partition("=")

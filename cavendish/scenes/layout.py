@@ -7,17 +7,19 @@ Collisions are judged by oriented boxes: safe, since a box holds all of its asse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from cavendish.scenes.assets import ASSETS, Sampler
 from cavendish.scenes.geometry import rotation, translation
 from cavendish.scenes.scene import Asset, Float, Object, Support
 
 Rng = np.random.Generator
 TIGHT = 1e-4  # metres; boxes that touch do not collide
 FOOT = 0.12  # metres; no baseboard is taller
+HUNG = 5e-4  # metres between a wall and what hangs on it
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +44,7 @@ class Wall:
 class Layout:
     """A room under way: its size, its walls, the objects so far, and the boxes that they and free zones take up.
 
-    plinth: metres that baseboards stand out from the walls.
+    plinth: metres that baseboards stand out from the walls. things: what is drawn from, samplers by class.
     """
 
     width: float
@@ -51,6 +53,7 @@ class Layout:
     plinth: float = 0.0
     objects: list[Object] = field(default_factory=list)
     taken: list[Footprint] = field(default_factory=list)
+    things: Mapping[str, Sampler] = field(default_factory=lambda: ASSETS)
 
     @property
     def walls(self) -> tuple[Wall, ...]:

@@ -4,16 +4,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
 
+from cavendish.scenes.clip import before, clipped
 from cavendish.scenes.ontology import category
 from cavendish.scenes.scene import Asset, Camera, Float, Float32, Object, Scene
 
 MOST = 4000  # triangles that stand for one asset: of more, the largest
-FINE = 96  # rows and columns of a look that must miss nothing
 
 
 class Probe:
@@ -79,17 +77,18 @@ class Probe:
     def clear(self, camera: Camera, near: float) -> bool:
         """Whether nothing, down to the smallest triangle, is within `near` metres before the lens."""
         eye = camera.pose[:3, 3]
-        around = []
+        planes, limits, reach = before(camera, near)
         for thing in self.scene.objects:
             low, high = thing.asset.extent
             here = thing.pose[:3, :3].T @ (eye - thing.pose[:3, 3])
-            gap = np.maximum(low - here, here - high).clip(0)
-            if (
-                float(np.linalg.norm(gap)) < 2 * near
-            ):  # the corners of a wide picture reach farther than its middle
-                around.append(thing)
-        depth, _ = Probe(replace(self.scene, objects=tuple(around)), 2**62).look(camera, FINE, FINE)
-        return bool(depth.min() >= near)
+            if float(np.linalg.norm(np.maximum(low - here, here - high).clip(0))) > reach:
+                continue
+            for part in thing.asset.parts:
+                corners = part.mesh.vertices[part.mesh.faces] @ thing.pose[:3, :3].T + thing.pose[:3, 3] - eye
+                close = np.all((corners.max(axis=1) > -reach) & (corners.min(axis=1) < reach), axis=1)
+                if clipped(corners[close] @ camera.pose[:3, :3], planes, limits):
+                    return False
+        return True
 
 
 def _largest(asset: Asset, most: int) -> Float32:

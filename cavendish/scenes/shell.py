@@ -15,7 +15,7 @@ from cavendish.scenes.assets.curtain import curtain_fit
 from cavendish.scenes.assets.door import door_fit
 from cavendish.scenes.assets.window import window_fit
 from cavendish.scenes.geometry import box, merge, rotation, translation, with_box_uvs
-from cavendish.scenes.layout import Layout, Wall, add, extent, footprint, is_free, keep_free
+from cavendish.scenes.layout import HUNG, Layout, Wall, add, extent, footprint, is_free, keep_free
 from cavendish.scenes.scene import Asset, Light, Material, Mesh, Part
 
 Rng = np.random.Generator
@@ -207,7 +207,7 @@ def _dress(layout: Layout, wall: Wall, x: Range, high: float, ledge: float, rng:
     made = curtain_fit(rng, wide, rod - 0.025, ledge)
     low, up = extent(made)
     middle = float(np.clip(sum(x) / 2, -wall.length / 2 - low[0] + 0.03, wall.length / 2 - up[0] - 0.03))
-    pose = wall.pose @ translation(middle, -up[1] - 0.002, 0.025)
+    pose = wall.pose @ translation(middle, -up[1] - HUNG, 0.025)
     if not is_free(layout, footprint(made, pose)):
         return
     add(layout, made, pose, solid=False)

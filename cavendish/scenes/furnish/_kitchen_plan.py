@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.furnish.spaces import Span, free_spans, taken_by
 from cavendish.scenes.layout import Layout, Wall, extent
 from cavendish.scenes.scene import Asset
@@ -74,12 +73,12 @@ def second_wall(
 
 def fridge(rng: Rng, layout: Layout) -> Asset:
     """A refrigerator; a wide one only in a large kitchen."""
-    asset = ASSETS["refrigerator"](rng)
+    asset = layout.things["refrigerator"](rng)
     for _ in range(8):
         low, high = extent(asset)
         if high[0] - low[0] < 0.76 or layout.width * layout.depth > 14:
             break
-        asset = ASSETS["refrigerator"](rng)
+        asset = layout.things["refrigerator"](rng)
     return asset
 
 

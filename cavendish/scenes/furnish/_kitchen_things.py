@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.assets.crockery import plates_rand
 from cavendish.scenes.furnish.common import SAMPLES, dining, put, scatter, stand
 from cavendish.scenes.geometry import rotation, translation
 from cavendish.scenes.layout import (
+    HUNG,
     Layout,
     add,
     against,
@@ -50,7 +50,7 @@ def cook(layout: Layout, stove: Object, rng: Rng, clutter: float) -> None:
             kind = str(rng.choice(["pot", "pan", "kettle"], p=[0.55, 0.3, 0.15]))
             plate = stove.asset.supports[int(number)]
             for _ in range(SAMPLES):
-                asset = ASSETS[kind](rng)
+                asset = layout.things[kind](rng)
                 if kind == "kettle" and asset.attributes.get("kind") != "stovetop":
                     continue
                 low, high = extent(asset)
@@ -94,7 +94,9 @@ def fill(layout: Layout, rng: Rng, clutter: float) -> None:
                 kind = pick(
                     rng, ("plate", "mug", "bowl", "drinking glass", "drinking glass", "bottle", "pot", "mug")
                 )
-                asset = plates_rand(rng, int(rng.integers(3, 8))) if kind == "plate" else ASSETS[kind](rng)
+                asset = (
+                    plates_rand(rng, int(rng.integers(3, 8))) if kind == "plate" else layout.things[kind](rng)
+                )
                 on_top(layout, cabinet, asset, rng, number)
 
 
@@ -136,7 +138,7 @@ def _fruit_bowl(layout: Layout, owners: list[Object], rng: Rng) -> None:
         return
     owner = owners[int(rng.integers(len(owners)))]
     for _ in range(16):
-        bowl = ASSETS["bowl"](rng)
+        bowl = layout.things["bowl"](rng)
         low, high = extent(bowl)
         if high[0] - low[0] < 0.24:
             continue
@@ -144,7 +146,7 @@ def _fruit_bowl(layout: Layout, owners: list[Object], rng: Rng) -> None:
         if placed is not None:  # each at a place of its own, so that none is piled on another
             start = float(rng.uniform(0, 2 * np.pi))
             for k in range(int(rng.integers(2, 4))):
-                fruit = ASSETS[str(rng.choice(["apple", "orange", "apple"]))](rng)
+                fruit = layout.things[str(rng.choice(["apple", "orange", "apple"]))](rng)
                 x, y = 0.053 * np.cos(start + 2.1 * k), 0.053 * np.sin(start + 2.1 * k)
                 drop(layout, placed, fruit, float(x), [float(y)], np.eye(4))
             return
@@ -173,16 +175,16 @@ def rest(layout: Layout, rng: Rng, clutter: float) -> None:
     stand(layout, "bin", rng)
     if rng.random() < 0.4:
         for _ in range(int(rng.integers(1, 3))):
-            anywhere(layout, ASSETS["stool"](rng), rng)
+            anywhere(layout, layout.things["stool"](rng), rng)
     if rng.random() < 0.5:
-        in_corner(layout, ASSETS["plant"](rng), rng)
+        in_corner(layout, layout.things["plant"](rng), rng)
     hung = ["picture"] * int(rng.integers(0, 3)) + (["clock"] if rng.random() < 0.7 else [])
     for kind in hung:
         for _ in range(3):
-            thing = ASSETS[kind](rng)
+            thing = layout.things[kind](rng)
             tall = float(extent(thing)[1][2])
             z = float(rng.uniform(1.5, 1.75)) - tall / 2
-            if against(layout, thing, rng, gap=0.002, z=z, clear=0.08):
+            if against(layout, thing, rng, gap=HUNG, z=z, clear=0.08):
                 break
     if rng.random() < 0.3 * clutter:
-        anywhere(layout, ASSETS["box"](rng), rng)
+        anywhere(layout, layout.things["box"](rng), rng)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.assets.bathtub import bathtub_fit
 from cavendish.scenes.assets.mirror_cabinet import mirror_cabinet_rand
 from cavendish.scenes.assets.shower import shower_fit
@@ -18,6 +17,7 @@ from cavendish.scenes.furnish.common import SAMPLES, put, radiators, scatter
 from cavendish.scenes.furnish.spaces import free_spans, place
 from cavendish.scenes.geometry import translation
 from cavendish.scenes.layout import (
+    HUNG,
     Layout,
     Wall,
     add,
@@ -116,7 +116,7 @@ def _fixture(layout: Layout, kinds: list[str], front: float, rng: Rng) -> Object
     """One of some kinds against a wall, with free floor before it and elbow room beside it."""
     for elbow, ahead in ((0.2, front), (0.1, front), (0.02, 0.75 * front), (0.01, 0.5 * front)):
         for _ in range(2 * SAMPLES):
-            asset = ASSETS[kinds[int(rng.integers(len(kinds)))]](rng)
+            asset = layout.things[kinds[int(rng.integers(len(kinds)))]](rng)
             if elbow < 0.2 and extent(asset)[1][0] > 0.35:
                 continue
             placed = against(layout, asset, rng, gap=NEAR, front=ahead, clear=elbow)
@@ -145,7 +145,8 @@ def _basin(layout: Layout, rng: Rng) -> Object | None:
             made = basin_rand(rng, widest)
             hung = made.asset.attributes.get("mount") == "wall"
             z = 0.85 - made.rim if hung else 0.0
-            placed = against(layout, made.asset, rng, gap=NEAR, z=z, front=front, clear=elbow)
+            gap = HUNG if hung else NEAR
+            placed = against(layout, made.asset, rng, gap=gap, z=z, front=front, clear=elbow)
             if placed is not None:
                 return _before(layout, placed, front)
     return None
@@ -158,12 +159,12 @@ def _mirror(layout: Layout, basin: Object, rng: Rng) -> None:
     top = float(basin.pose[2, 3] + high[2])
     widest = max(float(high[0] - low[0]) * 1.05, 0.5)
     for _ in range(2 * SAMPLES):
-        asset = mirror_cabinet_rand(rng, widest) if rng.random() < 0.4 else ASSETS["mirror"](rng)
+        asset = mirror_cabinet_rand(rng, widest) if rng.random() < 0.4 else layout.things["mirror"](rng)
         size = extent(asset)[1] - extent(asset)[0]
         z = max(float(rng.uniform(1.5, 1.65)) - float(size[2]) / 2, top + float(rng.uniform(0.03, 0.15)))
         if size[0] > widest or z + size[2] > layout.height - 0.1 or size[2] > 1.0:
             continue
-        if against(layout, asset, rng, [wall], gap=0.002, z=z, along=(at, at), clear=0.01):
+        if against(layout, asset, rng, [wall], gap=HUNG, z=z, along=(at, at), clear=0.01):
             return
 
 
@@ -194,7 +195,7 @@ def _paper(layout: Layout, toilet: Object, rng: Rng) -> None:
             asset,
             rng,
             [wall],
-            gap=0.002,
+            gap=HUNG,
             z=float(rng.uniform(0.6, 0.72)),
             along=(at + side, at + side),
             tries=1,
@@ -230,7 +231,7 @@ def _rail(layout: Layout, rng: Rng) -> None:
             continue
         wall, a, b = spans[int(rng.integers(len(spans)))]
         x = float(rng.uniform(a + wide / 2 + 0.04, b - wide / 2 - 0.04))
-        hung = place(layout, wall, rail.asset, x, 0.001, z)
+        hung = place(layout, wall, rail.asset, x, HUNG, z)
         if hung is None:
             continue
         bars = [bar for bar in rail.bars if bar[1] + z > 0.75 or not ladder]
@@ -253,7 +254,7 @@ def _mat(layout: Layout, thing: Object, rng: Rng) -> None:
     """A mat on the floor before a thing."""
     low, _ = extent(thing.asset)
     for _ in range(SAMPLES):
-        mat = ASSETS["bath mat"](rng)
+        mat = layout.things["bath mat"](rng)
         a, b = extent(mat)
         y = float(low[1]) - float(b[1] - a[1]) / 2 - float(rng.uniform(0.03, 0.12))
         if thing.pose[2, 3] == 0 and beside(
@@ -268,7 +269,7 @@ def _rest(layout: Layout, rng: Rng, clutter: float) -> None:
     for kind, chance in (("bin", 0.7), ("stool", 0.35)):
         if rng.random() < chance:
             for _ in range(SAMPLES):
-                placed = against(layout, ASSETS[kind](rng), rng, gap=0.01)
+                placed = against(layout, layout.things[kind](rng), rng, gap=0.01)
                 if placed is not None:
                     stools.append(placed)
                     break
@@ -276,10 +277,10 @@ def _rest(layout: Layout, rng: Rng, clutter: float) -> None:
         if stool.category == "stool" and stool.asset.supports:
             on_top(layout, stool, folded_rand(rng), rng)
     if rng.random() < 0.35 + 0.3 * clutter:
-        in_corner(layout, ASSETS["plant"](rng), rng)
+        in_corner(layout, layout.things["plant"](rng), rng)
     if rng.random() < 0.3 * clutter:
-        anywhere(layout, ASSETS["backpack"](rng), rng)
+        anywhere(layout, layout.things["backpack"](rng), rng)
     for _ in range(int(rng.integers(0, 2 + round(clutter)))):
-        thing = ASSETS["picture"](rng)
+        thing = layout.things["picture"](rng)
         tall = float(extent(thing)[1][2])
-        against(layout, thing, rng, gap=0.002, z=float(rng.uniform(1.5, 1.7)) - tall / 2, clear=0.06)
+        against(layout, thing, rng, gap=HUNG, z=float(rng.uniform(1.5, 1.7)) - tall / 2, clear=0.06)

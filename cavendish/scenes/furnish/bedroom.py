@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.furnish import furnish
 from cavendish.scenes.furnish.common import SAMPLES, above, finish, put, radiators, scatter, stand, work_place
 from cavendish.scenes.geometry import rotation
@@ -47,7 +46,7 @@ def _bedside(layout: Layout, bed: Object, rng: Rng, clutter: float) -> None:
     """Nightstands at both sides with what lies on them, a rug before the bed or beside it, a picture over it."""
     low, high = extent(bed.asset)
     for side in (-1, 1):
-        table = ASSETS["nightstand"](rng)
+        table = layout.things["nightstand"](rng)
         a, b = extent(table)
         x = side * (high[0] + (b[0] - a[0]) / 2 + rng.uniform(0.04, 0.12))
         stood = beside(layout, bed, table, x, high[1] - b[1] - 0.01)
@@ -60,7 +59,7 @@ def _bedside(layout: Layout, bed: Object, rng: Rng, clutter: float) -> None:
     if rng.random() < 0.6:
         above(layout, bed, "picture", rng)
     for _ in range(SAMPLES):
-        rug = ASSETS["rug"](rng)
+        rug = layout.things["rug"](rng)
         a, b = extent(rug)
         ahead, aside = low[1] - (b[1] - a[1]) / 2 - 0.06, high[0] + (b[0] - a[0]) / 2 + 0.08
         spots = [(0.0, ahead), (aside, low[1] * 0.3), (-aside, low[1] * 0.3)]
@@ -73,4 +72,11 @@ def _pillows(layout: Layout, bed: Object, rng: Rng) -> None:
     double = high[0] > 0.62
     for x in (-0.5, 0.5) if double else (0.0,):
         turn = rotation("z", rng.normal(0, 0.06)) @ rotation("x", rng.uniform(0.0, 0.25))
-        drop(layout, bed, ASSETS["pillow"](rng), x * float(high[0]) * 0.95, [float(high[1]) - 0.36], turn)
+        drop(
+            layout,
+            bed,
+            layout.things["pillow"](rng),
+            x * float(high[0]) * 0.95,
+            [float(high[1]) - 0.36],
+            turn,
+        )

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.assets.blackboard import board_rand
 from cavendish.scenes.assets.poster import poster_rand
 from cavendish.scenes.furnish import furnish
@@ -14,6 +13,7 @@ from cavendish.scenes.furnish.common import SAMPLES, put, radiators, scatter, st
 from cavendish.scenes.furnish.spaces import free_spans, place
 from cavendish.scenes.geometry import rotation, translation
 from cavendish.scenes.layout import (
+    HUNG,
     Layout,
     Wall,
     against,
@@ -40,7 +40,7 @@ def classroom(layout: Layout, windows: list[Wall], rng: Rng, clutter: float) -> 
     board = board_rand(rng, float(np.clip(rng.uniform(2.4, 4.0), 1.2, wall_run[1] - wall_run[0] - 0.1)))
     half = float(extent(board)[1][0])
     x = float(np.clip(middle, wall_run[0] + half + 0.02, wall_run[1] - half - 0.02))
-    place(layout, front, board, x, 0.004, float(rng.uniform(0.85, 0.95)))
+    place(layout, front, board, x, HUNG, float(rng.uniform(0.85, 0.95)))
     keep_free(layout, front.pose, (x - half, x + half), (-0.75, -0.3), (0.0, 1.0))
     _teacher(layout, front, x, rng, clutter)
     desks = _rows(layout, front, rng)
@@ -65,9 +65,9 @@ def classroom(layout: Layout, windows: list[Wall], rng: Rng, clutter: float) -> 
     _walls(layout, front, rng, clutter)
     stand(layout, "bin", rng, [front]) or stand(layout, "bin", rng)
     if rng.random() < 0.6:
-        in_corner(layout, ASSETS["plant"](rng), rng)
+        in_corner(layout, layout.things["plant"](rng), rng)
     for _ in range(int(rng.integers(0, 2 + round(3 * clutter)))):
-        anywhere(layout, ASSETS["backpack"](rng), rng)
+        anywhere(layout, layout.things["backpack"](rng), rng)
 
 
 def _front(layout: Layout, windows: list[Wall]) -> tuple[Wall, float]:
@@ -86,7 +86,7 @@ def _front(layout: Layout, windows: list[Wall]) -> tuple[Wall, float]:
 def _teacher(layout: Layout, front: Wall, x: float, rng: Rng, clutter: float) -> None:
     """The teacher's desk before the board, to one side; who sits there looks at the class."""
     for _ in range(3 * SAMPLES):
-        desk = ASSETS["desk"](rng)
+        desk = layout.things["desk"](rng)
         low, high = extent(desk)
         ahead = float(rng.uniform(1.35, 1.7))
         side = float(rng.choice([-1, 1])) * float(rng.uniform(0.5, 0.32 * front.length))
@@ -99,7 +99,7 @@ def _teacher(layout: Layout, front: Wall, x: float, rng: Rng, clutter: float) ->
         if placed is None:
             continue
         for _ in range(SAMPLES):
-            chair = ASSETS["office chair" if rng.random() < 0.5 else "chair"](rng)
+            chair = layout.things["office chair" if rng.random() < 0.5 else "chair"](rng)
             reach = float(np.hypot(*extent(chair)[1][:2]))
             if beside(
                 layout,
@@ -124,8 +124,8 @@ def _teacher(layout: Layout, front: Wall, x: float, rng: Rng, clutter: float) ->
 
 def _rows(layout: Layout, front: Wall, rng: Rng) -> list[Object]:
     """Desks in rows, all of one kind, each with its chairs; the aisles are wide enough to pass."""
-    desk = ASSETS["school desk"](rng)
-    chair = _chair(rng, desk)
+    desk = layout.things["school desk"](rng)
+    chair = _chair(layout, rng, desk)
     low, high = extent(desk)
     wide, deep = (float(v) for v in (high - low)[:2])
     seat = float(extent(chair)[1][1] - extent(chair)[0][1])
@@ -161,10 +161,10 @@ def _rows(layout: Layout, front: Wall, rng: Rng) -> list[Object]:
     return desks
 
 
-def _chair(rng: Rng, desk: Asset) -> Asset:
+def _chair(layout: Layout, rng: Rng, desk: Asset) -> Asset:
     """A plain chair that all in the class sit on: no upholstery."""
     for _ in range(12):
-        chair = ASSETS["chair"](rng)
+        chair = layout.things["chair"](rng)
         low, high = extent(chair)
         plain = all(part.material.kind not in ("fabric", "leather") for part in chair.parts)
         if plain and high[0] - low[0] < 0.5 and high[2] < 0.92:
@@ -176,35 +176,35 @@ def _pupils(layout: Layout, desks: list[Object], rng: Rng, clutter: float) -> No
     """What lies on and by the desks."""
     for desk in desks:
         for _ in range(int(rng.integers(0, 2 + round(3 * clutter)))):
-            on_top(layout, desk, _schoolwork(rng), rng, 0, yaw=float(rng.normal(0, 0.25)))
+            on_top(layout, desk, _schoolwork(layout, rng), rng, 0, yaw=float(rng.normal(0, 0.25)))
         if len(desk.asset.supports) > 1 and rng.random() < 0.6 * clutter:
-            on_top(layout, desk, ASSETS["book"](rng), rng, 1)
+            on_top(layout, desk, layout.things["book"](rng), rng, 1)
         high = extent(desk.asset)[1]
         if rng.random() < 0.35 * clutter:
-            bag = ASSETS["backpack"](rng)
+            bag = layout.things["backpack"](rng)
             side = float(rng.choice([-1, 1])) * (float(high[0]) + 0.26)
             beside(layout, desk, bag, side, float(rng.uniform(-0.35, 0.1)), float(rng.uniform(-3, 3)))
 
 
-def _schoolwork(rng: Rng) -> Asset:
+def _schoolwork(layout: Layout, rng: Rng) -> Asset:
     """A thing that lies on a pupil's desk."""
     kind = pick(rng, ON_DESKS)
-    asset = ASSETS[kind](rng)
+    asset = layout.things[kind](rng)
     while asset.attributes.get("kind") in ("wine", "soap", "milk"):
-        asset = ASSETS[kind](rng)
+        asset = layout.things[kind](rng)
     return asset
 
 
 def _walls(layout: Layout, front: Wall, rng: Rng, clutter: float) -> None:
     """A clock over the board or elsewhere, posters and pictures."""
-    clock = ASSETS["clock"](rng)
+    clock = layout.things["clock"](rng)
     tall = float(extent(clock)[1][2])
     over = layout.height - 0.12 - tall
     if over > 2.25 and rng.random() < 0.6:
-        against(layout, clock, rng, [front], gap=0.002, z=min(over, 2.5), along=(-0.3, 0.3))
+        against(layout, clock, rng, [front], gap=HUNG, z=min(over, 2.5), along=(-0.3, 0.3))
     else:
-        against(layout, clock, rng, gap=0.002, z=2.0)
+        against(layout, clock, rng, gap=HUNG, z=2.0)
     for _ in range(int(rng.integers(4, 8 + round(6 * clutter)))):
-        thing = poster_rand(rng) if rng.random() < 0.8 else ASSETS["picture"](rng)
+        thing = poster_rand(rng) if rng.random() < 0.8 else layout.things["picture"](rng)
         height = float(extent(thing)[1][2])
-        against(layout, thing, rng, gap=0.001, z=float(rng.uniform(1.5, 1.75)) - height / 2, clear=0.07)
+        against(layout, thing, rng, gap=HUNG, z=float(rng.uniform(1.5, 1.75)) - height / 2, clear=0.07)

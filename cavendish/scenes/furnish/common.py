@@ -12,6 +12,7 @@ from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.assets.book import SHORTEST, book_fit, standing
 from cavendish.scenes.assets.plant import plant_small, plant_tall
 from cavendish.scenes.layout import (
+    HUNG,
     Layout,
     Wall,
     against,
@@ -57,7 +58,7 @@ def stand(
 ) -> Object | None:
     """Stand one of a kind against a wall; where the first does not fit, others are tried."""
     for _ in range(SAMPLES):
-        placed = against(layout, ASSETS[kind](rng), rng, walls, gap=gap, along=along, front=front)
+        placed = against(layout, layout.things[kind](rng), rng, walls, gap=gap, along=along, front=front)
         if placed is not None:
             return placed
     return None
@@ -75,11 +76,21 @@ def put(
 ) -> Object | None:
     """Stand one of a kind on a thing; where the first does not fit, others are tried."""
     for _ in range(SAMPLES):
-        asset = plant_small(rng) if kind == "plant" else ASSETS[kind](rng)
+        asset = potted(layout, rng, 0.45) if kind == "plant" else layout.things[kind](rng)
         placed = on_top(layout, owner, asset, rng, support, x, y, yaw)
         if placed is not None:
             return placed
     return None
+
+
+def potted(layout: Layout, rng: Rng, tallest: float) -> Asset:
+    """A plant of a height, metres, that suits where it stands: under `tallest`, and over a quarter of it."""
+    draw = layout.things["plant"]
+    for _ in range(SAMPLES if draw is not ASSETS["plant"] else 0):
+        plant = draw(rng)
+        if tallest / 4 < extent(plant)[1][2] < tallest:
+            return plant
+    return plant_small(rng) if tallest < 0.5 else plant_tall(rng)
 
 
 def _books(rng: Rng) -> Callable[[float], tuple[Asset, Float]]:
@@ -93,10 +104,14 @@ def _books(rng: Rng) -> Callable[[float], tuple[Asset, Float]]:
 
 def dining(layout: Layout, rng: Rng, clutter: float) -> None:
     """A table with chairs of one kind around it, somewhere in the room."""
-    chair = ASSETS["chair"](rng)
+    chair = layout.things["chair"](rng)
     depth = float(extent(chair)[1][1] - extent(chair)[0][1])
     table = next(
-        (placed for _ in range(4) if (placed := anywhere(layout, ASSETS["table"](rng), rng, square=True))),
+        (
+            placed
+            for _ in range(4)
+            if (placed := anywhere(layout, layout.things["table"](rng), rng, square=True))
+        ),
         None,
     )
     if table is None:
@@ -118,7 +133,7 @@ def work_place(layout: Layout, rng: Rng, clutter: float) -> Object | None:
         return None
     low, high = extent(desk.asset)
     for _ in range(SAMPLES):
-        chair = ASSETS["office chair" if rng.random() < 0.8 else "chair"](rng)
+        chair = layout.things["office chair" if rng.random() < 0.8 else "chair"](rng)
         reach = float(np.hypot(*extent(chair)[1][:2]))
         x, yaw = float(rng.normal(0, 0.08)), np.pi + rng.normal(0, 0.35)
         if beside(layout, desk, chair, x, low[1] - reach - 0.02, yaw):
@@ -154,10 +169,10 @@ def above(layout: Layout, thing: Object, kind: str, rng: Rng) -> None:
     wall, at = behind(layout, thing)
     top = float(thing.pose[2, 3] + extent(thing.asset)[1][2])
     for _ in range(SAMPLES):
-        hung = ASSETS[kind](rng)
+        hung = layout.things[kind](rng)
         tall = float(extent(hung)[1][2])
         z = max(float(rng.uniform(1.45, 1.7)) - tall / 2, top + float(rng.uniform(0.08, 0.2)))
-        if against(layout, hung, rng, [wall], gap=0.002, z=z, along=(at - 0.06, at + 0.06), clear=0.03):
+        if against(layout, hung, rng, [wall], gap=HUNG, z=z, along=(at - 0.06, at + 0.06), clear=0.03):
             return
 
 
@@ -173,15 +188,15 @@ def finish(layout: Layout, rng: Rng, clutter: float, corners: tuple[str, ...]) -
     for kind in corners:
         if rng.random() < 0.75:
             for _ in range(SAMPLES):
-                asset = plant_tall(rng) if kind == "plant" else ASSETS[kind](rng)
+                asset = potted(layout, rng, 2.2) if kind == "plant" else layout.things[kind](rng)
                 if in_corner(layout, asset, rng):
                     break
     on_walls = ["picture"] * int(rng.integers(3, 6 + round(4 * clutter)))
     on_walls += [kind for kind, chance in (("mirror", 0.4), ("clock", 0.6)) if rng.random() < chance]
     for kind in on_walls:
-        thing = ASSETS[kind](rng)
+        thing = layout.things[kind](rng)
         tall = float(extent(thing)[1][2])
         z = float(rng.uniform(1.45, 1.7)) - tall / 2
-        against(layout, thing, rng, gap=0.002, z=z, clear=0.06)
+        against(layout, thing, rng, gap=HUNG, z=z, clear=0.06)
     for _ in range(int(rng.integers(0, 2 + round(4 * clutter)))):
-        anywhere(layout, ASSETS[pick(rng, LOOSE)](rng), rng)
+        anywhere(layout, layout.things[pick(rng, LOOSE)](rng), rng)

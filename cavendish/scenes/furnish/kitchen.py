@@ -28,7 +28,7 @@ from cavendish.scenes.furnish._kitchen_things import cook, fill, meals, rest, wo
 from cavendish.scenes.furnish.common import radiators, stand
 from cavendish.scenes.furnish.spaces import Span, place, taken_by
 from cavendish.scenes.geometry import box, merge, translation, with_box_uvs
-from cavendish.scenes.layout import Layout, Wall, add, extent, keep_free
+from cavendish.scenes.layout import HUNG, Layout, Wall, add, extent, keep_free
 from cavendish.scenes.parts.kitchen import SKIN, Style, style_rand
 from cavendish.scenes.scene import Asset, Material, Object, Part
 
@@ -172,13 +172,13 @@ def _overhead(layout: Layout, run: Run, look: Style, level: float, tall: float, 
             room = min(layout.height - low - 0.005, 1.0)
             slim = tall > 0.5 and rng.random() < 0.35
             hood = hood_fit(rng, width, 0.0 if slim else room)
-            hung = place(layout, run.wall, hood, x, 0.002, low)
+            hung = place(layout, run.wall, hood, x, HUNG, low)
             if slim and hung is not None:
                 top = low + float(extent(hood)[1][2]) + 0.002
                 over = level + tall - top
                 if over > 0.3:
                     short = cabinets_rand(rng, look, width, over, deep)
-                    place(layout, run.wall, short, x, 0.002, top)
+                    place(layout, run.wall, short, x, HUNG, top)
     if rng.random() < 0.12 or tall < 0.32:
         return  # an open kitchen with bare walls
     for low_x, high_x in spans:
@@ -194,7 +194,7 @@ def _overhead(layout: Layout, run: Run, look: Style, level: float, tall: float, 
                     if y - x < 0.28:
                         continue
                     made = cabinets_rand(rng, look, y - x - 2 * JOINT, tall, deep)
-                    if place(layout, run.wall, made, (x + y) / 2, 0.002, level) is not None:
+                    if place(layout, run.wall, made, (x + y) / 2, HUNG, level) is not None:
                         done = True
                         break
                 if done:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.furnish import furnish
 from cavendish.scenes.furnish.common import (
     LITTLE,
@@ -62,7 +61,7 @@ def living_room(layout: Layout, windows: list[Wall], rng: Rng, clutter: float) -
                 layout, dresser, rng, (*LITTLE, "table lamp"), int(rng.integers(1, 2 + round(3 * clutter)))
             )
     if rng.random() < 0.5:
-        anywhere(layout, ASSETS["armchair"](rng), rng)
+        anywhere(layout, layout.things["armchair"](rng), rng)
     finish(layout, rng, clutter, ("plant", "floor lamp", "plant"))
 
 
@@ -70,13 +69,13 @@ def _sitting_group(layout: Layout, sofa: Object, rng: Rng, clutter: float) -> No
     """A coffee table before the sofa, at times on a rug; armchairs beside it, a lamp, cushions, a picture."""
     low, high = extent(sofa.asset)
     rug = placed = None
-    table = ASSETS["coffee table"](rng)
+    table = layout.things["coffee table"](rng)
     t_low, t_high = extent(table)
     gap = float(rng.uniform(0.32, 0.45))
     ahead = low[1] - gap - (t_high[1] - t_low[1]) / 2
     if rng.random() < 0.7:
         for _ in range(2 * SAMPLES):
-            carpet = ASSETS["rug"](rng)
+            carpet = layout.things["rug"](rng)
             wide, deep = (extent(carpet)[1] - extent(carpet)[0])[:2]
             yaw, across = (0.0, deep) if wide >= deep else (np.pi / 2, wide)
             if across < gap + t_high[1] - t_low[1] or max(wide, deep) < t_high[0] - t_low[0] + 0.1:
@@ -96,14 +95,14 @@ def _sitting_group(layout: Layout, sofa: Object, rng: Rng, clutter: float) -> No
         scatter(layout, placed, rng, LITTLE, int(rng.integers(1, 2 + round(4 * clutter))))
     for side in (-1.0, 1.0):
         if rng.random() < 0.6:
-            chair = ASSETS["armchair"](rng)
+            chair = layout.things["armchair"](rng)
             y, yaw = ahead + rng.uniform(-0.15, 0.1), -side * np.pi / 2 + rng.normal(0, 0.15)
             for farther in (0.0, 0.2, 0.4, 0.6, 0.9):
                 x = side * (t_high[0] + 0.45 + extent(chair)[1][1] + farther)
                 if beside(layout, sofa, chair, x, y, yaw):
                     break
     if rng.random() < 0.6:
-        lamp = ASSETS["floor lamp"](rng)
+        lamp = layout.things["floor lamp"](rng)
         hand = float(rng.choice([-1, 1]))
         beside(
             layout, sofa, lamp, hand * (high[0] + extent(lamp)[1][0] + 0.08), float(rng.uniform(-0.1, 0.15))
@@ -113,6 +112,6 @@ def _sitting_group(layout: Layout, sofa: Object, rng: Rng, clutter: float) -> No
     for spot in rng.permutation(spots)[: int(rng.integers(0, 5))]:
         lean = rotation("z", rng.normal(0, 0.15)) @ rotation("x", np.radians(rng.uniform(62, 75)))
         x = float(spot + rng.normal(0, 0.02))
-        drop(layout, sofa, ASSETS["cushion"](rng), x, [0.24 - 0.03 * k for k in range(12)], lean)
+        drop(layout, sofa, layout.things["cushion"](rng), x, [0.24 - 0.03 * k for k in range(12)], lean)
     if rng.random() < 0.7:
         above(layout, sofa, "picture", rng)

@@ -1,0 +1,207 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""How deep two placed bodies are in each other.
+
+A point of one that lies within a closed shell of the other is as deep as it is far from that shell's surface: the bodies
+cannot be parted by less. Two open sheets are as deep as the lesser of the sides into which one cuts the other, or as the
+cut goes in from a rim.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cavendish.scenes.placement.meet import Crossing, Mask, cross, crossed, distance
+from cavendish.scenes.placement.solid import Index, Placed, Shell
+from cavendish.scenes.scene import Float
+
+MOST = 3000  # points of one shell that are measured in another: of more, every so many
+WORK = 400_000  # points by triangles at a time
+Depth = tuple[float, Float]  # metres, and where, (3,) in the world
+
+
+def depth(a: Placed, b: Placed, least: float) -> Depth | None:
+    """How deep two bodies are in each other and where, None for no deeper than `least` metres."""
+    if np.any(
+        np.minimum(a.box[1] - b.box[0], b.box[1] - a.box[0]) < least
+    ):  # a move along an axis parts them
+        return None
+    cut = crossed(a, b)
+    found = [_contained(a, b, cut, least), _contained(b, a, _turned(cut), least)]
+    if len(cut.first):
+        (of_a, shells_a), (of_b, shells_b) = a.solid.shells, b.solid.shells
+        pairs = of_a[cut.first] * len(shells_b) + of_b[cut.second]
+        for pair in np.unique(pairs):
+            rows = pairs == pair
+            mine = Crossing(cut.first[rows], cut.second[rows], cut.edge[rows], cut.points[rows])
+            i, j = divmod(int(pair), len(shells_b))
+            if shells_b[j].closed:
+                found.append(_within(a, b, shells_a[i], j, mine, least))
+            if shells_a[i].closed:
+                found.append(_within(b, a, shells_b[j], i, _turned(mine), least))
+            if not shells_a[i].closed and not shells_b[j].closed:
+                found.append(_sheets(a, b, i, j, mine, least))
+    return max((f for f in found if f is not None), key=lambda f: f[0], default=None)
+
+
+def deepest(body: Placed, points: Float, number: int, least: float) -> Depth | None:
+    """The deepest of points (N, 3) of the world in one closed shell of a body, None for no deeper than `least`."""
+    shell = body.solid.shells[1][number]
+    own = body.own(points)
+    low, high = shell.bounds
+    rows = np.flatnonzero(np.all((own > low + least) & (own < high - least), axis=1))
+    rows = rows[:: max(1, -(-len(rows) // MOST))]
+    if shell.inward or not len(rows):
+        return None
+    rows = rows[winding(own[rows], shell.triangles)]
+    if not len(rows):
+        return None
+    deep = _to(own[rows], shell.triangles)
+    for hollow in (s for s in body.solid.shells[1] if s.closed and s.inward):
+        out = winding(own[rows], hollow.triangles)
+        deep = np.where(out, 0.0, np.minimum(deep, _to(own[rows], hollow.triangles)))
+    best = int(deep.argmax())
+    return (float(deep[best]), points[rows[best]]) if deep[best] > least else None
+
+
+def winding(points: Float, triangles: Float) -> Mask:
+    """Whether a closed surface lies around points (N, 3), by the solid angles of its triangles."""
+    inside = np.zeros(len(points), bool)
+    step = max(1, WORK // len(triangles))
+    for start in range(0, len(points), step):
+        t = triangles[None] - points[start : start + step, None, None]
+        a, b, c = t[..., 0, :], t[..., 1, :], t[..., 2, :]
+        la, lb, lc = (np.sqrt(np.einsum("...i,...i", x, x)) for x in (a, b, c))
+        top = np.einsum("...i,...i", a, cross(b, c))
+        ab, bc, ca = (np.einsum("...i,...i", x, y) for x, y in ((a, b), (b, c), (c, a)))
+        angle = np.arctan2(top, la * lb * lc + ab * lc + bc * la + ca * lb).sum(axis=1)
+        inside[start : start + step] = (
+            np.abs(angle) > np.pi
+        )  # half of 4 pi, as each angle here is half of its own
+    return inside
+
+
+def _to(points: Float, triangles: Float) -> Float:
+    """From points (N, 3) to the nearest of triangles (F, 3, 3), metres."""
+    found = np.empty(len(points))
+    step = max(1, WORK // len(triangles))
+    for start in range(0, len(points), step):
+        found[start : start + step] = distance(points[start : start + step, None], triangles[None]).min(
+            axis=1
+        )
+    return found
+
+
+def _turned(cut: Crossing) -> Crossing:
+    return Crossing(cut.second, cut.first, (cut.edge + 3) % 6, cut.points)
+
+
+def _contained(a: Placed, b: Placed, cut: Crossing, least: float) -> Depth | None:
+    """The depth of those shells of one body that lie wholly within the other, where no surfaces cross."""
+    if not _overlie(a, b):
+        return None
+    rooms, low, high = b.solid.rooms
+    shells, spots = a.solid.spots
+    own = b.own(a.world(spots))
+    inside = np.argwhere(np.all((own[:, None] > low + least) & (own[:, None] < high - least), axis=-1))
+    if not len(inside):
+        return None
+    count = len(b.solid.shells[1])
+    crossed = set((a.solid.shells[0][cut.first] * count + b.solid.shells[0][cut.second]).tolist())
+    found: Depth | None = None
+    for k, room in inside.tolist():
+        n, m = int(shells[k]), int(rooms[room])
+        if n * count + m in crossed or not winding(own[k : k + 1], b.solid.shells[1][m].triangles)[0]:
+            continue
+        deep = deepest(b, a.world(a.solid.shells[1][n].points), m, least)
+        if deep is not None and (found is None or deep[0] > found[0]):
+            found = deep
+    return found
+
+
+def _overlie(a: Placed, b: Placed) -> bool:
+    """Whether a vertex of one body's groups could lie in the other."""
+    return bool(np.any(np.all((a.low < b.box[1]) & (a.high > b.box[0]), axis=1)))
+
+
+def _within(a: Placed, b: Placed, shell: Shell, number: int, cut: Crossing, least: float) -> Depth | None:
+    """How deep a shell of one body is in a closed shell of the other, which it crosses."""
+    points = [a.world(shell.points)]
+    faces, which = np.unique(cut.first, return_inverse=True)
+    middle = np.zeros((len(faces), 3))
+    np.add.at(middle, which, cut.points)
+    points.append(middle / np.bincount(which)[:, None])  # of what goes through a face
+    own = cut.edge < 3  # an edge that goes in and out again is deep between
+    key = cut.first[own] * 3 + cut.edge[own]
+    at, order = cut.points[own], np.argsort(key, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(key[order])) + 1) if len(order) > 1 else ():
+        if len(group) > 1:
+            along = at[group] @ (at[group[1]] - at[group[0]])
+            run = at[group[np.argsort(along)]]
+            points.append((run[1:] + run[:-1]) / 2)
+    return deepest(b, np.concatenate(points), number, least)
+
+
+def _sheets(a: Placed, b: Placed, i: int, j: int, cut: Crossing, least: float) -> Depth | None:
+    """How deep two open sheets cut into each other."""
+    best: Depth | None = None
+    for one, other, of, to, c in ((a, b, i, j, cut), (b, a, j, i, _turned(cut))):
+        if np.any(c.edge < 3):
+            found = _cut(one, other, of, to, c)
+            if found[0] > least and (best is None or found[0] > best[0]):
+                best = found
+    return best
+
+
+def _cut(a: Placed, b: Placed, i: int, j: int, cut: Crossing) -> Depth:
+    """How deep sheet j of one body cuts sheet i of the other, across whose edges it goes."""
+    label = a.solid.shells[0]
+    mine = np.flatnonzero(label == i)
+    points, faces = np.unique(
+        np.round(a.solid.triangles[mine].reshape(-1, 3), 5), axis=0, return_inverse=True
+    )
+    faces = faces.reshape(-1, 3)
+    rows = cut.edge < 3
+    at, k = np.searchsorted(mine, cut.first[rows]), cut.edge[rows]
+    broken = _edges(np.stack([faces[at, k], faces[at, (k + 1) % 3]], axis=1), len(points))
+    ends = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
+    ends = ends[~np.isin(_edges(ends, len(points)), broken)]
+    part = _parts(ends, len(points))
+    sides = np.unique(part)
+    sheet = b.solid.shells[1][j]
+    if len(sides) == 1:  # a slit, that starts at a rim
+        rim = _rim(sheet)
+        spots = b.own(cut.points[rows][:500])
+        away = _to(spots, rim) if len(rim) else np.zeros(len(spots))
+        return float(away.max()), cut.points[rows][int(away.argmax())]
+    far = _to(b.own(a.world(points[:: max(1, len(points) // MOST)])), sheet.triangles)
+    part = part[:: max(1, len(points) // MOST)]
+    reach = np.sort([float(np.max(far[part == side], initial=0.0)) for side in sides])
+    return float(reach[-2]), cut.points[rows][0]
+
+
+def _edges(ends: Index, count: int) -> Index:
+    """A number for each edge (E, 2), whichever way it runs."""
+    return np.asarray(ends.min(axis=1) * count + ends.max(axis=1))
+
+
+def _parts(ends: Index, count: int) -> Index:
+    """A label for each of `count` vertices, the same for those that edges (E, 2) join."""
+    label = np.arange(count)
+    while True:
+        after = label.copy()
+        np.minimum.at(after, ends.reshape(-1), np.repeat(label[ends].min(axis=1), 2))
+        after = after[after]
+        if np.array_equal(after, label):
+            return label
+        label = after
+
+
+def _rim(sheet: Shell) -> Float:
+    """The open edges of a sheet, as triangles without area (E, 3, 3)."""
+    points, faces = np.unique(np.round(sheet.triangles.reshape(-1, 3), 5), axis=0, return_inverse=True)
+    faces = faces.reshape(-1, 3)
+    ends = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
+    _, first, count = np.unique(_edges(ends, len(points)), return_index=True, return_counts=True)
+    open_ = ends[first[count == 1]]
+    return np.asarray(points[open_[:, [0, 1, 1]]])
