@@ -16,12 +16,19 @@ from rich.console import Console
 from rich.markup import escape
 
 from cavendish import __version__
+from cavendish.cli_packs import app as packs_app
 from cavendish.cli_scenes import app as scenes_app
 from cavendish.errors import CavendishError, InputError
 
 Builders = Annotated[
     list[Path] | None,
     typer.Option(metavar="FILE", help="A Python file with builders of your own; may be given again."),
+]
+Packs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="DIR", help="A pack of assets to draw from, besides the recipe's; may be given again."
+    ),
 ]
 app = typer.Typer(
     name="cavendish",
@@ -36,6 +43,7 @@ codecs_app = typer.Typer(
     help="The codecs, numbers to RGB and back, and the laboratory that compares them.", no_args_is_help=True
 )
 app.add_typer(codecs_app, name="codecs")
+app.add_typer(packs_app, name="packs")
 app.add_typer(scenes_app, name="scenes")
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
@@ -68,6 +76,7 @@ def generate(
         typer.Option("--set", metavar="KEY=VALUE", help="Set any key, such as quality.samples=64."),
     ] = None,
     builders: Builders = None,
+    packs: Packs = None,
 ) -> None:
     """Make a dataset: scenes, frames with exact truth, proved pairs, manifest.
 
@@ -79,8 +88,10 @@ def generate(
     from cavendish.engine.grow import grow
     from cavendish.recipe import load
     from cavendish.show import show
+    from cavendish.show_packs import make_ready
 
-    resolved = load(recipe, settings or (), count, seed, builders or ())
+    resolved = load(recipe, settings or (), count, seed, builders or (), packs or ())
+    make_ready(resolved.packs, console)
     raise typer.Exit(show(grow(resolved, out, workers, _stop_signal()), recipe, out, console))
 
 
@@ -106,6 +117,7 @@ def validate(
         ),
     ] = None,
     builders: Builders = None,
+    packs: Packs = None,
 ) -> None:
     """Prove a dataset: rows, files, checksums, splits, prompts and inputs, and that every target decodes to its truth.
 
@@ -118,7 +130,7 @@ def validate(
     from cavendish.engine.validate import validate as check
     from cavendish.show_validation import show_validation
 
-    events = check(dataset, workers, oracle, out, _stop_signal(), builders=builders or ())
+    events = check(dataset, workers, oracle, out, _stop_signal(), builders=builders or (), packs=packs or ())
     raise typer.Exit(show_validation(events, dataset, console))
 
 

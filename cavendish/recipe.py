@@ -30,9 +30,10 @@ from cavendish.render.quality import Quality
 from cavendish.scenes.blame import home_of, told
 from cavendish.scenes.builders import BUILDERS
 from cavendish.scenes.ontology import categories
+from cavendish.scenes.packs.choice import Choice
 from cavendish.scenes.userfile import Source
 from cavendish.scenes.views import Views
-from cavendish.userfiles import bring, brought_again
+from cavendish.userfiles import bring, brought_again, found_again
 
 Place = tuple[str | int, ...]
 
@@ -136,6 +137,9 @@ class Recipe(BaseModel):
         default_factory=dict,
         description="Classes of your own, name -> plural, kind, parent, use, synonyms, size; or YAML files of them.",
     )
+    packs: tuple[Choice, ...] = Field(
+        (), description="Packs of assets that builders draw from beside our own; see `cavendish packs`."
+    )
     seed: int = Field(0, ge=0, lt=2**63, description="The seed of all randomness.")
     count: int = Field(
         1, ge=1, le=10**9, description="How many scenes. A run may be continued with a larger count."
@@ -216,11 +220,12 @@ def load(
     count: int | None = None,
     seed: int | None = None,
     builders: Iterable[Path] = (),
+    packs: Iterable[Path] = (),
 ) -> Recipe:
     """Read a recipe: a path, or the name of a shipped one.
 
     overrides: 'a.b=value' each, the value in YAML. count, seed: replace the recipe's own. builders: Python files with
-    builders, besides the recipe's own. Raises InputError.
+    builders, packs: folders of packs, besides the recipe's own. Raises InputError.
     """
     path = find(name)
     try:
@@ -255,20 +260,25 @@ def load(
         return given.get(place[:1], f"{path}:{known}")
 
     bring(data, path.parent, at, builders)
+    more = [str(pack.resolve()) for pack in packs]
+    if more:
+        data["packs"] = [*(data.get("packs") or ()), *more]
     try:
         return Recipe.model_validate(data, context={"folder": path.parent})
     except ValidationError as error:
         raise InputError(_sentence(path, lines, given, error)) from error
 
 
-def again(data: Mapping[str, Any], builders: Sequence[Path]) -> Recipe:
-    """The recipe that a dataset holds, resolved. builders: the files that its `builders` were read from.
+def again(data: Mapping[str, Any], builders: Sequence[Path], packs: Sequence[Path] = ()) -> Recipe:
+    """The recipe that a dataset holds, resolved. builders, packs: what its `builders` and `packs` were read from.
 
     No code runs but that of these files, and only where their SHA-256 is the dataset's. Raises InputError, and
     ValidationError where the recipe is none for this Cavendish.
     """
     files = brought_again(data.get("builders", ()), builders)
-    return Recipe.model_validate({**data, "builders": files})
+    return Recipe.model_validate(
+        {**data, "builders": files, "packs": found_again(data.get("packs", ()), packs)}
+    )
 
 
 def find(source: str | Path) -> Path:
@@ -304,12 +314,18 @@ def digest_of(data: Mapping[str, Any]) -> str:
     decides = {
         key: value
         for key, value in data.items()
-        if key not in ("count", "limits") and (value or key not in ("builders", "classes"))
+        if key not in ("count", "limits") and (value or key not in ("builders", "classes", "packs"))
     }
     if isinstance(data.get("quality"), dict):
         decides["quality"] = {key: value for key, value in data["quality"].items() if key != "threads"}
     if decides.get("builders"):  # what they hold decides, not where they lie
         decides["builders"] = [file.get("sha256") for file in decides["builders"] if isinstance(file, dict)]
+    if decides.get("packs"):
+        decides["packs"] = [
+            {key: value for key, value in pack.items() if key != "path"}
+            for pack in decides["packs"]
+            if isinstance(pack, dict)
+        ]
     return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
 
 

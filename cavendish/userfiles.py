@@ -13,6 +13,7 @@ import yaml
 
 from cavendish.errors import InputError
 from cavendish.scenes.ontology import categories
+from cavendish.scenes.packs.pack import Pack, PackError, read
 from cavendish.scenes.userfile import BadFile, Source, source
 
 Where = Callable[..., str]  # a place of the recipe -> file and line, as a complaint names it
@@ -74,6 +75,30 @@ def brought_again(recorded: Iterable[Mapping[str, str]], paths: Sequence[Path]) 
             )
         found += brought([path])
     return found
+
+
+def found_again(recorded: Iterable[Mapping[str, Any]], paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """The rows of the packs that a dataset was grown from, each with where it lies: one of `paths`, or where it lay.
+
+    Raises InputError.
+    """
+    digests = {_read_pack(path).sha256: str(path) for path in paths}
+    rows = []
+    for row in recorded:
+        here = digests.get(row["sha256"])
+        if here is None and not Path(row["path"]).is_dir():
+            raise InputError(
+                f"the dataset draws from the pack {row['path']}, which is not there; name its folder by --packs"
+            )
+        rows.append({**row, "path": here or row["path"]})
+    return rows
+
+
+def _read_pack(path: Path) -> Pack:
+    try:
+        return read(path)
+    except PackError as error:
+        raise InputError(f"--packs: {error}") from error
 
 
 def _digest(path: Path) -> str:

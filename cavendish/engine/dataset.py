@@ -15,6 +15,7 @@ from typing import Any
 from cavendish import __version__
 from cavendish.engine import plan
 from cavendish.engine.commit import STAGING, replace_text
+from cavendish.engine.packages import packages, packs
 from cavendish.engine.worker import Report
 from cavendish.errors import InputError
 from cavendish.recipe import Recipe, digest
@@ -58,6 +59,12 @@ def open_dataset(out: Path, recipe: Recipe) -> int:
             raise InputError(
                 f"{out} was begun with Cavendish {theirs['cavendish']} and this is {__version__}: their bytes may "
                 "differ; choose another folder with -o, or go on with that version"
+            )
+        begun = theirs.get("packages", ours["packages"])
+        if begun != ours["packages"]:
+            raise InputError(
+                f"{out} was begun with {_versions(begun)} and here is {_versions(ours['packages'])}: their bytes may "
+                "differ; choose another folder with -o, or install what was there"
             )
         return max(recipe.count, int(theirs["recipe"]["count"]))
     strangers = [entry.name for entry in out.iterdir() if entry.name not in {STAGING, "logs"}]
@@ -158,9 +165,17 @@ def write_manifest(out: Path, recipe: Recipe) -> dict[str, Any]:
 def _header(recipe: Recipe) -> dict[str, Any]:
     return {
         "cavendish": __version__,
+        "packages": packages(recipe),
+        **({"packs": packs(recipe)} if recipe.packs else {}),
         "recipe_digest": digest(recipe),
         "recipe": recipe.model_dump(mode="json"),
     }
+
+
+def _versions(packages: Mapping[str, str]) -> str:
+    return (
+        ", ".join(f"{name} {version}" for name, version in packages.items()) or "no package that adds to it"
+    )
 
 
 def _differences(theirs: Any, ours: Any, place: str = "") -> list[str]:

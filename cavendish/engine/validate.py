@@ -77,6 +77,7 @@ def validate(
     stop: StopSignal | None = None,
     limit: float = LIMIT,
     builders: Sequence[Path] = (),
+    packs: Sequence[Path] = (),
 ) -> Iterator[Event]:
     """Check the dataset in `root` and yield an event for each scene; the last one is `Ended`.
 
@@ -97,7 +98,7 @@ def validate(
     if find_spec("pebble") is None:
         raise InputError("the package pebble is missing, which runs the workers; pip install pebble")
     classes = _classes(described)
-    recipe = _whole_recipe(described, builders) if scenes_of_oracle else None
+    recipe = _whole_recipe(described, builders, packs) if scenes_of_oracle else None
     file = _writable(out or root / "validation.json")
     stop = stop or StopSignal()
     run = _Run()
@@ -179,12 +180,12 @@ def _classes(described: Description) -> Mapping[str, Any]:
     return dict(rows)
 
 
-def _whole_recipe(described: Description, builders: Sequence[Path]) -> Recipe:
+def _whole_recipe(described: Description, builders: Sequence[Path], packs: Sequence[Path]) -> Recipe:
     """The recipe with all that building a scene needs. Raises InputError."""
     if find_spec("embreex") is None:
         raise InputError(f"--oracle needs embreex; {RENDER_EXTRA}")
     try:
-        return again(described.raw, builders)
+        return again(described.raw, builders, packs)
     except ValidationError as error:
         first = error.errors()[0]
         raise InputError(

@@ -40,7 +40,7 @@ from cavendish.scenes.build import build as build_scene
 from cavendish.scenes.builders import BUILDERS
 from cavendish.scenes.cameras import place
 from cavendish.scenes.ontology import adopt, category
-from cavendish.scenes.scene import Camera, Scene
+from cavendish.scenes.scene import Camera, Packed, Scene
 from cavendish.scenes.store import digest as scene_digest
 
 
@@ -110,6 +110,8 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
                 "scene_digest": scene_digest(built),
                 "cavendish": __version__,
             }
+            if worn := _worn(built):
+                provenance["materials"] = worn
         with clock.stage("import"):
             from cavendish.render.blender.render import VERSION, render_scene
         rows: list[dict[str, Any]] = []
@@ -156,7 +158,8 @@ def staged(recipe: Recipe, job: plan.Job) -> tuple[Scene, Counter[str]]:
     """The scene of a job with its cameras, and why other views were refused, counted."""
     adopt(recipe.classes)
     builder = BUILDERS[job.choice.builder]
-    scene = build_scene(builder, job.choice.parameters, plan.stream(recipe, job.scene, plan.BUILD))
+    rng = plan.stream(recipe, job.scene, plan.BUILD)
+    scene = build_scene(builder, job.choice.parameters, rng, recipe.packs)
     return place(scene, recipe.views, plan.stream(recipe, job.scene, plan.CAMERAS))
 
 
@@ -172,12 +175,15 @@ def draw(recipe: Recipe, frame: Frame, scene: int, view: int) -> Iterator[Pair]:
 def write_pairs(
     folder: Path, pairs: list[Pair], split: str, scene: int, view: int, seed: int
 ) -> list[dict[str, Any]]:
-    """Write the targets of a view's pairs; returns their rows."""
+    """Write the targets of a view's pairs, and the masks of edits; returns their rows."""
     counts: Counter[str] = Counter()
     rows = []
     for pair in pairs:
         record = row(pair, split, scene, view, counts[pair.task], seed)
         png.write(folder / Path(record["target_image_file_name"]).name, pair.target)
+        if pair.mask is not None:
+            white = np.repeat(pair.mask[..., None].astype(np.uint8) * 255, 3, axis=2)
+            png.write(folder / Path(record["mask_image_file_name"]).name, white)
         counts[pair.task] += 1
         rows.append(record)
     return rows
@@ -222,6 +228,7 @@ def _frame(
             pixels=visible.get(thing.id, (0, None))[0],
             box=visible.get(thing.id, (0, None))[1],
             more=more.get(thing.id),
+            pack=_credit(thing.asset.packed),
         )
         for thing in scene.objects
     )
@@ -232,6 +239,25 @@ def _frame(
     view = View(camera.width, camera.height, camera.fx, camera.fy, camera.cx, camera.cy, pose)
     optional = {name: pixels for name, pixels in truth.items() if name not in ALWAYS}
     return Frame(rgb, truth["depth"], truth["normals"], truth["instances"], view, items, provenance, optional)
+
+
+def _credit(packed: Packed | None) -> dict[str, str] | None:
+    """What frame.json says of where a thing comes from; nothing of our own."""
+    if packed is None:
+        return None
+    return {"name": packed.pack, "version": packed.version, "asset": packed.name, "licence": packed.licence}
+
+
+def _worn(scene: Scene) -> list[dict[str, str]]:
+    """The packs' materials on things that are not of packs themselves."""
+    worn = {
+        part.material.packed: None
+        for thing in scene.objects
+        if thing.asset.packed is None
+        for part in thing.asset.parts
+        if part.material.packed
+    }
+    return [found for packed in worn if (found := _credit(packed))]
 
 
 def _failed(error: Exception, stage: str, out: Path) -> SceneFailed:

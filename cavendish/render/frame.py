@@ -39,6 +39,7 @@ class Item:
     """An object of the Frame's table. `box`: the pixel bounds left, top, right, bottom (exclusive) of what is visible.
 
     more: its amodal mask, 3-D box and occluders, those that the recipe asks for.
+    pack: the pack, version, name and licence of what is not Cavendish's own.
     """
 
     id: int
@@ -48,6 +49,7 @@ class Item:
     pixels: int
     box: tuple[int, int, int, int] | None
     more: ObjectTruth | None = None
+    pack: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,6 +177,8 @@ def _lines(text: Mapping[str, Any]) -> str:
 def _row(item: Item) -> dict[str, Any]:
     plain = asdict(replace(item, more=None))
     del plain["more"]
+    if item.pack is None:
+        del plain["pack"]
     return plain | (as_json(item.more) if item.more else {})
 
 

@@ -4,12 +4,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from pydantic import BaseModel
 
 from cavendish.scenes.blame import home_of, told, where
 from cavendish.scenes.builders import Builder
 from cavendish.scenes.check import faults
+from cavendish.scenes.packs.choice import PackChoice
+from cavendish.scenes.packs.pack import PackError
+from cavendish.scenes.packs.stock import things, wear
 from cavendish.scenes.scene import Scene
 from cavendish.scenes.unbuildable import Unbuildable
 
@@ -22,10 +27,15 @@ class BuildError(ValueError):
         self.fatal = fatal
 
 
-def build(builder: Builder, parameters: BaseModel, rng: np.random.Generator) -> Scene:
-    """A builder's scene, checked. Raises BuildError."""
+def build(
+    builder: Builder, parameters: BaseModel, rng: np.random.Generator, packs: Sequence[PackChoice] = ()
+) -> Scene:
+    """A builder's scene, checked; packs: what it may draw from beside our own things. Raises BuildError."""
     try:
-        scene: object = builder.build(parameters, rng)
+        draw = (things(packs),) if builder.draws else ()
+        scene: object = builder.build(parameters, rng, *draw)
+    except PackError as error:
+        raise BuildError(str(error), fatal=True) from error
     except Unbuildable as error:
         raise BuildError(f"builder {builder.name}: {error}", fatal=True) from error
     except Exception as error:
@@ -34,4 +44,4 @@ def build(builder: Builder, parameters: BaseModel, rng: np.random.Generator) -> 
     fault = next(faults(scene), None)
     if fault is not None or not isinstance(scene, Scene):
         raise BuildError(f"builder {builder.name} ({where(builder.build)}): {fault}")
-    return scene
+    return wear(scene, packs, rng)

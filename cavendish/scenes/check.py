@@ -126,6 +126,10 @@ def _mesh(mesh: object) -> Iterator[str]:
         ("faces", mesh.faces, (faces, 3), "iu"),
         ("normals", mesh.normals, (count, 3), "f"),
         ("uvs", mesh.uvs, (faces, 3, 2), "f"),
+        *(
+            (f"layer {key!r}", layer, (faces, 3, *np.shape(layer)[2:3]), "f")
+            for key, layer in mesh.layers.items()
+        ),
     ]
     sound = True
     for name, array, shape, kinds in shapes:
@@ -138,7 +142,7 @@ def _mesh(mesh: object) -> Iterator[str]:
         elif kinds == "f" and not np.isfinite(array.sum()):  # a sum is quicker, and NaN and inf survive it
             bad = np.flatnonzero(~np.isfinite(array.reshape(len(array), -1)).all(axis=1))
             if len(bad):
-                of = "face" if name == "uvs" else "vertex"
+                of = "vertex" if name in ("vertices", "normals") else "face"
                 yield f"its {name} are not finite at {len(bad)} of {len(array)}, first at {of} {bad[0]}"
     if not sound:
         return

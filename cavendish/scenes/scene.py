@@ -30,12 +30,28 @@ class Mesh:
     faces: (F, 3) int32, counter-clockwise seen from outside.
     normals: (V, 3) float32 unit vectors for smooth shading, or None: the mesh is shaded flat.
     uvs: (F, 3, 2) float32, metres along the surface for each corner, or None.
+    layers: (F, 3, C) float32 each, C from 1 to 4: what else a pack's own materials read at the corners, by name.
     """
 
     vertices: Float32
     faces: Int32
     normals: Float32 | None = None
     uvs: Float32 | None = None
+    layers: Mapping[str, Float32] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """What of which pack something is. key: of its files once they are ready (`scenes.packs.prepared`); slot: which of
+    their materials.
+    """
+
+    pack: str
+    version: str
+    name: str
+    licence: str
+    key: str
+    slot: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,10 +59,12 @@ class Material:
     """A named procedural kind with its parameters; `scenes.materials` makes them.
 
     Every kind has `color`, the sRGB colour that names the surface and that a preview shows.
+    packed: the material of a pack that is drawn in its stead, if any.
     """
 
     kind: str
     parameters: Mapping[str, float | Colour]
+    packed: Packed | None = None
 
     @property
     def color(self) -> Colour:
@@ -106,6 +124,7 @@ class Asset:
 
     The asset's frame: it stands on z = 0, its footprint is centred on x = y = 0, it faces -Y (a viewer in front of
     it looks along +Y), width along X, depth along Y. Things that hang keep the same frame.
+    packed: where it comes from, where it is of a pack; its key decides its parts.
     """
 
     category: str
@@ -113,6 +132,7 @@ class Asset:
     attributes: Mapping[str, str] = field(default_factory=dict)
     supports: tuple[Support, ...] = ()
     lights: tuple[Light, ...] = ()
+    packed: Packed | None = None
 
     @cached_property
     def extent(self) -> tuple[Float, Float]:

@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: Apache-2.0
-"""A Scene as one file (.npz), and its digest. Shared assets and meshes stay shared."""
+"""A Scene as one file (.npz), and its digest. Shared assets and meshes stay shared; those of packs are named by key."""
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cavendish.scenes import scene as nouns
-from cavendish.scenes.scene import Scene
+from cavendish.scenes.packs.pack import PackError
+from cavendish.scenes.scene import Asset, Packed, Scene
 
 Array = npt.NDArray[Any]
 _NOUNS = {
@@ -36,13 +37,18 @@ def save(path: Path, scene: Scene) -> None:
         np.savez_compressed(file, scene=text, **named)
 
 
-def load(path: Path) -> Scene:
-    """Read a scene back. Raises ValueError where the file is no saved scene."""
+def load(path: Path, packed: Callable[[Packed], Asset] | None = None) -> Scene:
+    """Read a scene back. packed: gets an asset of a pack, and may raise PackError.
+
+    Raises ValueError where the file is no saved scene.
+    """
     try:
         with np.load(path, allow_pickle=False) as file:
             tree = json.loads(file["scene"].tobytes())
             arrays = [file[f"a{k}"] for k in range(len(file.files) - 1)]
-        scene = _rebuild(tree, arrays, {})
+        scene = _rebuild(tree, arrays, {}, packed)
+    except PackError:
+        raise
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, EOFError, BadZipFile) as error:
         raise ValueError(f"{path} is not a saved scene") from error
     if not isinstance(scene, Scene):
@@ -74,7 +80,11 @@ def _flatten(scene: Scene) -> tuple[Any, list[Array]]:
                 if id(value) in shared:
                     return {"same": shared[id(value)]}
                 shared[id(value)] = len(shared)
-            fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+            fields = {
+                field.name: plain(getattr(value, field.name))
+                for field in dataclasses.fields(value)
+                if not (field.name == "parts" and isinstance(value, Asset) and value.packed)
+            }
             label = {"shared": shared[id(value)]} if isinstance(value, _SHARED) else {}
             return {"noun": type(value).__name__, **label, "fields": fields}
         if isinstance(value, Mapping):
@@ -86,9 +96,12 @@ def _flatten(scene: Scene) -> tuple[Any, list[Array]]:
     return plain(scene), arrays
 
 
-def _rebuild(tree: Any, arrays: list[Array], shared: dict[int, Any]) -> Any:
+def _rebuild(tree: Any, arrays: list[Array], shared: dict[int, Any], packed: Any) -> Any:
+    def again(part: Any) -> Any:
+        return _rebuild(part, arrays, shared, packed)
+
     if isinstance(tree, list):
-        return tuple(_rebuild(item, arrays, shared) for item in tree)
+        return tuple(again(item) for item in tree)
     if not isinstance(tree, dict):
         return tree
     if "array" in tree:
@@ -96,10 +109,13 @@ def _rebuild(tree: Any, arrays: list[Array], shared: dict[int, Any]) -> Any:
     if "same" in tree:
         return shared[tree["same"]]
     if "map" in tree:
-        return {key: _rebuild(item, arrays, shared) for key, item in tree["map"].items()}
-    noun = _NOUNS[tree["noun"]](
-        **{key: _rebuild(item, arrays, shared) for key, item in tree["fields"].items()}
-    )
+        return {key: again(item) for key, item in tree["map"].items()}
+    fields = {key: again(item) for key, item in tree["fields"].items()}
+    if tree["noun"] == "Asset" and "parts" not in fields:
+        if packed is None:
+            raise ValueError(f"{fields['packed'].name} is of the pack {fields['packed'].pack}")
+        fields["parts"] = packed(fields["packed"]).parts
+    noun = _NOUNS[tree["noun"]](**fields)
     if "shared" in tree:
         shared[tree["shared"]] = noun
     return noun

@@ -18,6 +18,7 @@ from cavendish.render.blender.lens import Moving
 from cavendish.render.blender.light import realize_light, realize_world
 from cavendish.render.blender.materials import realize_materials
 from cavendish.render.blender.materials.truth import INSTANCE_PROPERTY
+from cavendish.render.blender.packed import realize_packed
 from cavendish.scenes.geometry import faceted
 from cavendish.scenes.scene import Asset, Camera, Mesh, Object, Part, Scene
 
@@ -31,7 +32,10 @@ def realize(scene: Scene, wanted: Collection[str] = ()) -> list[Moving]:
     """
     assets = {id(thing.asset): thing.asset for thing in scene.objects}
     named = {repr(part.material): part.material for asset in assets.values() for part in asset.parts}
-    materials = dict(zip(named, realize_materials(named.values(), wanted), strict=True))
+    own = {name: material for name, material in named.items() if material.packed is None}
+    materials = dict(zip(own, realize_materials(own.values(), wanted), strict=True))
+    packed = realize_packed(material.packed for material in named.values() if material.packed)
+    materials |= {name: packed[material.packed] for name, material in named.items() if material.packed}
     meshes = {key: _mesh(asset) for key, asset in assets.items()}
     for key, asset in assets.items():
         for part in asset.parts:
@@ -106,6 +110,12 @@ def _mesh(asset: Asset) -> bpy.types.Mesh:
     _set(mesh, ".corner_vert", "INT", "CORNER", corners)
     _set(mesh, "material_index", "INT", "FACE", slots)
     _set(mesh, "UVMap", "FLOAT2", "CORNER", np.concatenate(uvs).astype(np.float32))
+    for name, width in _layers(parts).items():
+        rows = [
+            part.mesh.layers.get(name, np.zeros((len(part.mesh.faces), 3, width), np.float32)) for part in parts
+        ]
+        kind = ("FLOAT", "FLOAT2", "FLOAT_VECTOR", "FLOAT_COLOR")[width - 1]
+        _set(mesh, name, kind, "CORNER", np.concatenate(rows).astype(np.float32))
     # Free custom normals: Blender takes them as they are, with no smoothing of its own.
     normals = np.concatenate([part.mesh.normals for part in parts])
     _set(mesh, "custom_normal", "FLOAT_VECTOR", "POINT", normals)
@@ -116,7 +126,13 @@ def _mesh(asset: Asset) -> bpy.types.Mesh:
 def _set(mesh: bpy.types.Mesh, name: str, kind: str, domain: str, values: npt.NDArray[Any]) -> None:
     """Fill an attribute, which Blender copies whole; it would set properties of vertices and loops one by one."""
     attribute = mesh.attributes.get(name) or mesh.attributes.new(name, kind, domain)
-    attribute.data.foreach_set("value" if kind == "INT" else "vector", values.reshape(-1))
+    held = {"INT": "value", "FLOAT": "value", "FLOAT_COLOR": "color"}.get(kind, "vector")
+    attribute.data.foreach_set(held, values.reshape(-1))
+
+
+def _layers(parts: list[Part]) -> dict[str, int]:
+    """The names of what packs' materials read at corners, and how many numbers each has."""
+    return {name: layer.shape[2] for part in parts for name, layer in sorted(part.mesh.layers.items())}
 
 
 def _shaded(mesh: Mesh) -> Mesh:

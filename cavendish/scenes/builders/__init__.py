@@ -9,30 +9,37 @@ that an installed package names in its entry points of the groups `cavendish.bui
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import signature
 from pkgutil import iter_modules
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from pydantic import BaseModel
 
+from cavendish.scenes.assets import Sampler
 from cavendish.scenes.plugins import claim, load_plugins
 from cavendish.scenes.scene import Scene
 
 P = TypeVar("P", bound=BaseModel)
-Build = Callable[[P, np.random.Generator], Scene]
+Things = Mapping[str, Sampler]  # samplers of assets by class: `ASSETS`, and what packs add
+Build = Callable[[P, np.random.Generator], Scene] | Callable[[P, np.random.Generator, Things], Scene]
 
 
 @dataclass(frozen=True)
 class Builder:
-    """A builder: its name, its parameters' model, its function and the first line of its docstring."""
+    """A builder: its name, its parameters' model, its function and the first line of its docstring.
+
+    draws: whether it takes a third argument, the samplers to draw things from, and so knows packs.
+    """
 
     name: str
     parameters: type[BaseModel]
-    build: Callable[[Any, np.random.Generator], Scene]
+    build: Callable[..., Scene]
     summary: str
+    draws: bool = False
 
 
 BUILDERS: dict[str, Builder] = {}
@@ -47,7 +54,8 @@ def builder(name: str, parameters: type[P]) -> Callable[[Build[P]], Build[P]]:
     def register(function: Build[P]) -> Build[P]:
         summary = (function.__doc__ or "").strip().split("\n")[0]
         claim("builder", name, function, BUILDERS[name].build if name in BUILDERS else None)
-        BUILDERS[name] = Builder(name, parameters, function, summary)
+        draws = len(signature(function).parameters) > 2
+        BUILDERS[name] = Builder(name, parameters, function, summary, draws)
         return function
 
     return register

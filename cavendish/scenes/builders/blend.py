@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cavendish.scenes import store
 from cavendish.scenes.builders import builder
+from cavendish.scenes.cache import cache
 from cavendish.scenes.datafile import DataFile, UserFile
 from cavendish.scenes.scene import Region, Scene
 from cavendish.scenes.unbuildable import Unbuildable
@@ -61,7 +62,7 @@ def blend(parameters: Blend, rng: np.random.Generator) -> Scene:
 
 def converted(file: DataFile) -> tuple[Scene, list[str]]:
     """The Scene of a .blend file, and what of the file is not in it. Raises Unbuildable."""
-    kept = _folder() / f"{file.sha256}-{FORM}.npz"
+    kept = cache("blend") / f"{file.sha256}-{FORM}.npz"
     notes = kept.with_suffix(".json")
     if not kept.is_file():
         with kept.with_suffix(".lock").open("w") as lock:
@@ -86,10 +87,3 @@ def _convert(file: DataFile, kept: Path, notes: Path) -> None:
         last = (ran.stderr.strip().splitlines() or [f"Blender ended with status {ran.returncode}"])[-1]
         raise Unbuildable(f"{file.path}: {last}")
     new.replace(kept)
-
-
-def _folder() -> Path:
-    """Where conversions are kept: the user's cache."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cavendish" / "blend"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder

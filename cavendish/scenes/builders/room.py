@@ -12,12 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import ASSETS
-from cavendish.scenes.builders import builder
+from cavendish.scenes.builders import Things, builder
+from cavendish.scenes.daylight import OVERCAST, Hours, drawn, is_dark, sky
 from cavendish.scenes.furnish import FURNISH
 from cavendish.scenes.furnish.common import fill_shelves
 from cavendish.scenes.geometry import translation
 from cavendish.scenes.layout import Layout, extent, try_add
-from cavendish.scenes.scene import Material, Region, Scene, Sky, World
+from cavendish.scenes.scene import Material, Region, Scene, World
 from cavendish.scenes.shell import PLINTH, Interior, shell
 
 Rng = np.random.Generator
@@ -55,52 +56,42 @@ class Room(BaseModel):
     height: Range | None = Field(
         None, description="Metres to the ceiling, 2.2 to 4; as suits the use where none is given."
     )
-    hour: Range = Field((8.0, 18.0), description="Time of day, 6.5 to 19.5: where the sun stands.")
+    hour: Hours = Field(
+        (7.0, 21.0),
+        description="Time of day, 0 to 24: the sun is up from 6 to 18, lamps are on before and after; [18, 6] is a night.",
+    )
+    overcast: float = Field(OVERCAST, ge=0, le=1, description="The share of days without sun.")
     clutter: float = Field(0.7, ge=0, le=1, description="How many small things lie about.")
 
-    @field_validator("width", "depth", "height", "hour")
+    @field_validator("width", "depth", "height")
     @classmethod
     def _ordered(cls, value: Range | None, info: object) -> Range | None:
-        low, high = {"height": (2.2, 4.0), "hour": (6.5, 19.5)}.get(
-            getattr(info, "field_name", ""), (1.8, 12.0)
-        )
+        low, high = (2.2, 4.0) if getattr(info, "field_name", "") == "height" else (1.8, 12.0)
         if value is not None and not low <= value[0] <= value[1] <= high:
             raise ValueError(f"takes two numbers from {low:g} to {high:g}, the smaller first")
         return value
 
 
 @builder("room", Room)
-def room(parameters: Room, rng: Rng) -> Scene:
-    """A room with daylight from a window, furnished to its use: to live, sleep, work, cook, wash or learn in."""
+def room(parameters: Room, rng: Rng, things: Things = ASSETS) -> Scene:
+    """A room lit by a window and by lamps, furnished to its use: to live, sleep, work, cook, wash or learn in."""
     use = str(parameters.use[int(rng.integers(len(parameters.use)))])
     asked = (parameters.width, parameters.depth, parameters.height)
     width, depth, height = (
         float(rng.uniform(*(wish or usual))) for wish, usual in zip(asked, SPANS[use], strict=True)
     )
-    layout = Layout(width, depth, height, 0.0 if use == "bathroom" else PLINTH)
+    layout = Layout(width, depth, height, 0.0 if use == "bathroom" else PLINTH, things=things)
     windows, window_lights = shell(layout, _interior(use), rng)
     FURNISH[use](layout, windows, rng, parameters.clutter)
     fill_shelves(layout, rng, parameters.clutter)
-    _hang_lamps(layout, use, rng)
-    hour = float(rng.uniform(*parameters.hour))
+    hour = drawn(parameters.hour, rng)
+    _hang_lamps(layout, use, is_dark(hour), rng)
     air = Region(
         (-width / 2 + 0.25, -depth / 2 + 0.25, 1.3),
         (width / 2 - 0.25, depth / 2 - 0.25, min(1.65, height - 0.4)),
     )
-    return Scene(tuple(layout.objects), tuple(window_lights), World(_sky(hour, rng)), (), (air,))
-
-
-def _sky(hour: float, rng: Rng) -> Sky:
-    """The sky at an hour: the sun rises at 6, stands in the south at 12, sets at 18; the house stands anyhow."""
-    elevation = np.radians(max(58.0 * np.sin(np.pi * (hour - 6) / 12), 4.0))
-    azimuth = np.pi * (hour - 12) / 12 * 1.1 + rng.uniform(0, 2 * np.pi)
-    overcast = rng.random() < 0.3
-    return Sky(
-        float(elevation),
-        float(azimuth),
-        strength=1.0,
-        sun=0.0 if overcast else 1.0,
-        haze=float(rng.uniform(3, 8) if overcast else rng.uniform(0.8, 2.5)),
+    return Scene(
+        tuple(layout.objects), tuple(window_lights), World(sky(hour, rng, parameters.overcast)), (), (air,)
     )
 
 
@@ -142,8 +133,12 @@ def _tiling(rng: Rng) -> tuple[float, Material]:
     return float(rng.choice([9.0, 1.2, 2.0], p=[0.45, 0.25, 0.3])), tiles
 
 
-def _hang_lamps(layout: Layout, use: str, rng: Rng) -> None:
-    """A lamp near the middle of the ceiling, or a grid of them: under each is head room, and no cupboard is in its way."""
+def _hang_lamps(layout: Layout, use: str, dark: bool, rng: Rng) -> None:
+    """A lamp near the middle of the ceiling, or a grid of them: under each is head room, and no cupboard is in its way.
+
+    dark: whether they are on for sure, unless another lamp of the room is.
+    """
+    wanted = dark and not any(thing.asset.lights for thing in layout.objects)
     spots = [(0.0, 0.0)]
     lamp = None
     if use == "classroom":
@@ -155,10 +150,12 @@ def _hang_lamps(layout: Layout, use: str, rng: Rng) -> None:
         ]
     for x, y in spots:
         for _ in range(20):
-            one = lamp or ASSETS["ceiling lamp"](rng)
+            one = lamp or layout.things["ceiling lamp"](rng)
             low, high = extent(one)
             spot = rng.normal(0, 0.15, 2) if len(spots) == 1 else np.zeros(2)
             pose = translation(x + spot[0], y + spot[1], layout.height - high[2])
+            if wanted and not one.lights:
+                continue
             if high[2] - low[2] < layout.height - HEAD and try_add(layout, one, pose):
                 lamp = one
                 break

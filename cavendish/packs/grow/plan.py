@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""The table of Infinigen's generators, and the jobs that a pack asks of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from cavendish.errors import InputError, nearest
+from cavendish.scenes.ontology import category
+
+FORM = 1  # of what a job makes: it changes when the making does
+ATTEMPTS = 3  # seeds that are tried for one asset
+TIME = 60.0  # seconds for one attempt
+SLACK = 1.25  # how far beyond the sizes of its class a generated thing may go
+MATERIALS = "materials"  # asks for all of them, where classes are named
+Stands = Literal["floor", "thing", "wall", "ceiling", "ground"]
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A row of the table: what makes assets of one class.
+
+    front: the axis of its own frame that faces the viewer. size: least and most width, depth and height in metres, a
+    result outside of which is of no use. shelf: the least side of a surface that things may stand on, metres; 0 where
+    nothing stands on it. faces: its budget where that is not the pack's. scale: by which its width, depth and height
+    become real. time: seconds for one attempt.
+    """
+
+    name: str
+    factory: str
+    category: str
+    front: str = "x"
+    up: str = "z"
+    stands: Stands = "floor"
+    size: tuple[Range, ...] | None = None
+    shelf: float = 0.0
+    faces: int | None = None
+    scale: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    arguments: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    time: float = TIME
+
+
+@dataclass(frozen=True)
+class Finish:
+    """A row of the table: what makes materials, and the kinds of our own that they may stand in for."""
+
+    name: str
+    factory: str
+    kinds: tuple[str, ...]
+    arguments: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    time: float = TIME
+
+
+@dataclass(frozen=True)
+class Job:
+    """One asset or material to make: its name in the pack, and the seeds that are tried in turn."""
+
+    name: str
+    row: Generator | Finish
+    seeds: tuple[int, ...]
+    faces: int
+
+    @property
+    def folder(self) -> str:
+        """Where in the pack its files lie."""
+        return MATERIALS if isinstance(self.row, Finish) else self.row.name
+
+    @property
+    def key(self) -> str:
+        """Of all that decides on what is made."""
+        told = {**self.plain(self.seeds[0], 1), "seeds": self.seeds, "threads": None, "form": FORM}
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+    def plain(self, seed: int, threads: int) -> dict[str, Any]:
+        """What the process is told."""
+        row = self.row
+        told = {"name": self.name, "factory": row.factory, "arguments": dict(row.arguments), "seed": seed}
+        told["threads"] = threads
+        if isinstance(row, Finish):
+            return {**told, "kind": "material"}
+        return {
+            **told,
+            "kind": "asset",
+            "up": row.up,
+            "front": row.front,
+            "scale": list(row.scale),
+            "faces": self.faces,
+            "size": [list(side) for side in row.size or ()],
+            "shelf": row.shelf,
+        }
+
+
+@cache
+def table() -> tuple[Generator | Finish, ...]:
+    """All rows of `infinigen.yaml`: generators of assets, then those of materials."""
+    text = (files("cavendish.packs.grow") / "infinigen.yaml").read_text(encoding="utf-8")
+    read = yaml.safe_load(text)
+    assets = [_generator(name, row) for name, row in read["assets"].items()]
+    return (*assets, *(_finish(name, row) for name, row in read["materials"].items()))
+
+
+def chosen(classes: Sequence[str] | None) -> list[Generator | Finish]:
+    """The rows of classes or generators by their names, all for None. Raises InputError for a name that is neither."""
+    if classes is None:
+        return list(table())
+    known = {MATERIALS, *(row.name for row in table())}
+    known |= {row.category for row in table() if isinstance(row, Generator)}
+    for name in classes:
+        if name not in known:
+            raise InputError(f"Infinigen grows no {name!r}; {nearest(name, known)}")
+    return [row for row in table() if _names(row) & set(classes)]
+
+
+def jobs(rows: Sequence[Generator | Finish], variants: int, seed: int, faces: int) -> list[Job]:
+    """One job for each variant of each row, the first variants of all rows first.
+
+    A variant's seeds depend on the pack's, its row and its number alone.
+    """
+    return [_job(row, number, seed, faces) for number in range(variants) for row in rows]
+
+
+def _job(row: Generator | Finish, number: int, seed: int, faces: int) -> Job:
+    drawn = (f"{seed}/{row.name}/{number}/{attempt}".encode() for attempt in range(ATTEMPTS))
+    seeds = tuple(int(hashlib.sha256(text).hexdigest()[:7], 16) for text in drawn)
+    budget = faces
+    if isinstance(row, Generator) and row.faces is not None:
+        budget = max(200, round(row.faces * faces / 20_000))
+    return Job(f"{row.name}-{number:04d}", row, seeds, budget)
+
+
+def _names(row: Generator | Finish) -> set[str]:
+    return {row.name, MATERIALS if isinstance(row, Finish) else row.category}
+
+
+def _generator(name: str, row: Mapping[str, Any]) -> Generator:
+    told = dict(row)
+    category_ = told.pop("class", name)
+    size = told.pop("size", None)
+    sides = size or category(category_).size
+    scale = told.pop("scale", 1.0)
+    if sides is not None and not size:
+        sides = tuple((low / SLACK, high * SLACK) for low, high in sides)
+    return Generator(
+        name,
+        f"infinigen.assets.objects.{told.pop('factory')}",
+        category_,
+        size=None if sides is None else tuple((float(low), float(high)) for low, high in sides),
+        scale=tuple(scale) if isinstance(scale, list) else (scale, scale, scale),
+        **told,
+    )
+
+
+def _finish(name: str, row: Mapping[str, Any]) -> Finish:
+    told = dict(row)
+    return Finish(name, f"infinigen.assets.materials.{told.pop('factory')}", tuple(told.pop("kinds")), **told)
