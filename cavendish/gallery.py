@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -21,21 +21,20 @@ from pydantic import ValidationError
 from cavendish.errors import RENDER_EXTRA, CavendishError, InputError, nearest
 from cavendish.render.preview import preview
 from cavendish.render.quality import Quality
-from cavendish.scenes import materials
 from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.blame import home_of, told
 from cavendish.scenes.build import BuildError, build
 from cavendish.scenes.builders import BUILDERS, Builder
-from cavendish.scenes.cameras import look, pinhole, place
-from cavendish.scenes.geometry import box
-from cavendish.scenes.scene import Asset, Object, Part, Scene, Sky, World
+from cavendish.scenes.cameras import place
+from cavendish.scenes.ontology import category
+from cavendish.scenes.portrait import portrait
+from cavendish.scenes.scene import Scene
 from cavendish.scenes.views import Views
 
 Rgb = npt.NDArray[np.uint8]
 Draw = Callable[[Scene], list[Rgb]]  # a picture for each camera of a scene
 GAP, LINE = 6, 16  # pixels between the pictures of a sheet, and of a line of text
-PAPER, INK = (250, 249, 245), (40, 38, 34)
-DAY = World(sky=Sky(0.75, 3.6))
+PAPER, INK, ACCENT = (250, 249, 245), (40, 38, 34), (176, 92, 24)
 
 
 def known(name: str) -> Builder:
@@ -111,18 +110,13 @@ def asset_scene(name: str, seed: int, size: int) -> Scene:
     """One thing on a floor of its own, seen from its front left. Raises InputError with the nearest name."""
     if name not in ASSETS:
         raise InputError(f"there is no thing {name}; {nearest(name, ASSETS)}")
-    asset = ASSETS[name](np.random.default_rng(seed))
-    low, high = asset.extent
-    reach, middle = float(np.linalg.norm(high - low)) / 2, (low + high) / 2
-    floor = box((80 * reach, 80 * reach, reach), (0, 0, float(low[2]) - reach / 2 - 1e-3), bevel=0)
-    ground = Asset("floor", (Part(floor, materials.plain((0.62, 0.6, 0.58))),))
-    way = np.array([-0.62, -1.0, 0.42]) / np.linalg.norm([-0.62, -1.0, 0.42])
-    camera = pinhole(look(middle + way * reach * 3.3, middle), size, size, np.radians(37))
-    return Scene((Object(1, asset, np.eye(4)), Object(2, ground, np.eye(4))), world=DAY, cameras=(camera,))
+    return portrait(ASSETS[name](np.random.default_rng(seed)), size)
 
 
-def sheet(pictures: Sequence[Rgb], captions: Sequence[str], columns: int) -> Image.Image:
-    """Pictures of one size in rows, each with a line of text."""
+def sheet(
+    pictures: Sequence[Rgb], captions: Sequence[str], columns: int, families: Sequence[str] = ()
+) -> Image.Image:
+    """Pictures of one size in rows, each with a line of text; at its right the family, where another one begins."""
     height, width = pictures[0].shape[:2]
     rows = -(-len(pictures) // columns)
     page = Image.new("RGB", (columns * (width + GAP) + GAP, rows * (height + LINE + GAP) + GAP), PAPER)
@@ -131,6 +125,8 @@ def sheet(pictures: Sequence[Rgb], captions: Sequence[str], columns: int) -> Ima
         x, y = GAP + k % columns * (width + GAP), GAP + k // columns * (height + LINE + GAP)
         page.paste(Image.fromarray(picture), (x, y))
         pen.text((x + 1, y + height + 2), caption, INK, font)
+        if families and (k == 0 or families[k] != families[k - 1]):
+            pen.text((x + width, y + height + 2), families[k], ACCENT, font, anchor="ra")
     return page
 
 
@@ -152,9 +148,13 @@ def builder_sheet(name: str, seeds: Sequence[int], views: Views, draw: Draw) -> 
     return sheet(pictures, [f"{name}, seed {seed}" for seed in seeds], columns)
 
 
-def asset_sheet(names: Sequence[str], draw: Draw, size: int = 192, columns: int = 8) -> Image.Image:
-    """A sheet of things, one of each name."""
-    return sheet([draw(asset_scene(name, k, size))[0] for k, name in enumerate(names)], names, columns)
+def asset_sheet(
+    names: Collection[str], draw: Draw, seed: int = 0, size: int = 168, columns: int = 12
+) -> Image.Image:
+    """A sheet of things, one of each name, those of a family (the parent of their classes) side by side."""
+    ordered = sorted(names, key=lambda name: (category(name).parent, name))
+    pictures = [draw(asset_scene(name, seed, size))[0] for name in ordered]
+    return sheet(pictures, ordered, columns, [category(name).parent for name in ordered])
 
 
 def _worker(log: Path, parent: int) -> None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,17 +24,26 @@ from cavendish.errors import RENDER_EXTRA, InputError, nearest
 from cavendish.lab.report import require_plots
 from cavendish.render.quality import Quality
 from cavendish.scenes.builders import BUILDERS
+from cavendish.scenes.userfile import Source
 from cavendish.statistics import Job, Summary, looks, ready
 from cavendish.statistics_page import draw, page
+from cavendish.userfiles import brought
 
 
 def show_statistics(
-    out: Path, scenes: int, only: Sequence[str], render: bool, workers: int | None, console: Console
+    out: Path,
+    scenes: int,
+    only: Sequence[str],
+    render: bool,
+    workers: int | None,
+    console: Console,
+    builders: Sequence[Path] = (),
 ) -> int:
     """Look at scenes of the builders, all that need no parameters where `only` names none, and write a page and its figure.
 
-    Returns the exit status: 1 where a builder had no view at all. Raises InputError.
+    builders: Python files with builders of the user's, besides those that are known. Returns the exit status: 1 where a builder had no view at all. Raises InputError.
     """
+    sources = tuple(brought(builders))
     names = tuple(dict.fromkeys(only)) or tuple(name for name in sorted(BUILDERS) if ready(name))
     for name in names:
         if name not in BUILDERS:
@@ -54,10 +64,10 @@ def show_statistics(
         picture.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{picture.parent} cannot be made a folder: {error.strerror}") from error
-    found = _gather(names, scenes, render, workers or len(os.sched_getaffinity(0)), console)
+    found = _gather(names, scenes, render, workers or len(os.sched_getaffinity(0)), console, sources)
     try:
         draw(found, picture)
-        command = _command(scenes, only, render)
+        command = _command(scenes, only, render, builders)
         out.write_text(page(found, command, f"images/{picture.name}"), encoding="utf-8")
     except OSError as error:
         raise InputError(f"{error.filename or out} cannot be written: {error.strerror}") from error
@@ -66,12 +76,17 @@ def show_statistics(
 
 
 def _gather(
-    names: Sequence[str], scenes: int, render: bool, workers: int, console: Console
+    names: Sequence[str],
+    scenes: int,
+    render: bool,
+    workers: int,
+    console: Console,
+    sources: tuple[Source, ...],
 ) -> dict[str, Summary]:
     threads = max(1, len(os.sched_getaffinity(0)) // workers)
     quality = Quality(threads=threads) if render else None
     found = {name: Summary() for name in names}
-    jobs = (Job(name, seed, quality) for name in names for seed in range(scenes))
+    jobs = (Job(name, seed, quality, sources) for name in names for seed in range(scenes))
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -93,9 +108,11 @@ def _gather(
     return found
 
 
-def _command(scenes: int, only: Sequence[str], render: bool) -> str:
+def _command(scenes: int, only: Sequence[str], render: bool, builders: Sequence[Path]) -> str:
     """The command that makes the page again, but for where it goes."""
     words = ["cavendish", "scenes", "stats", "--scenes", str(scenes)]
     for name in only:
         words += ["--only", name]
-    return " ".join([*words, *(["--render"] if render else [])])
+    for file in builders:
+        words += ["--builders", str(file)]
+    return shlex.join([*words, *(["--render"] if render else [])])

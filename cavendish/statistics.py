@@ -28,6 +28,7 @@ from cavendish.scenes.builders import BUILDERS
 from cavendish.scenes.cameras import place
 from cavendish.scenes.ontology import category
 from cavendish.scenes.scene import Camera, Float, Scene
+from cavendish.scenes.userfile import Source
 from cavendish.scenes.views import Views
 
 EDGES = np.geomspace(0.05, 5000.0, 251)  # metres: fifty bins a decade
@@ -52,12 +53,14 @@ SLACK = 1e-3  # pixels at a metre: what lies along a side of the view counts as 
 class Job:
     """A view to make: the first of a builder's scene of a seed, as `cavendish scenes preview` has it.
 
-    render: settings of Blender's picture, for brightness and time; None for none.
+    render: settings of Blender's picture, for brightness and time; None for none. sources: files with builders of the
+    user's.
     """
 
     builder: str
     seed: int
     render: Quality | None = None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +106,8 @@ def look(job: Job) -> Look:
 
     Raises ValueError where no camera is found.
     """
+    for source in job.sources:
+        source.load()
     builder = BUILDERS[job.builder]
     streams = [np.random.default_rng(stream) for stream in np.random.SeedSequence(job.seed).spawn(3)]
     start = time.process_time()

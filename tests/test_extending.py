@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -115,6 +116,39 @@ def test_a_plugin_brings_builders_assets_classes_and_material(run: Run) -> None:
     assert "A market stall with a tiled counter" in said and "fruit crate" in said
     assert "stall" not in run("cavendish scenes list").stdout
     assert "hint:" not in run("cavendish scenes preview stall -o plain.png", plugin=True).stdout
+
+
+DESCRIBED = """
+import json, sys
+from pathlib import Path
+from cavendish.engine.dataset import open_dataset
+from cavendish.recipe import load
+open_dataset(Path(sys.argv[2]), load(sys.argv[1]))
+print((Path(sys.argv[2]) / "dataset.json").read_text())
+"""
+
+
+def test_a_dataset_names_the_packages_and_the_files_that_it_hangs_on(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "describe.py").write_text(DESCRIBED, encoding="utf-8")
+
+    def described(name: str, scenes: str, plugin: bool = True) -> subprocess.CompletedProcess[str]:
+        recipe = folder / "packages.yaml"
+        recipe.write_text(f"scenes: [{scenes}]\nviews: {{width: 96, height: 64}}\ntasks: {{depth: }}\n")
+        return run(f"python describe.py {recipe} {tmp_path / name}", plugin)
+
+    market = {"cavendish-market": "1.0"}
+    assert json.loads(described("a", "{builder: stall}").stdout)["packages"] == market
+    assert json.loads(described("b", "{builder: primitives}").stdout)["packages"] == {}
+    done = run(f"python describe.py recipe.yaml {tmp_path / 'c'}", plugin=True)
+    whole = json.loads(done.stdout)
+    assert whole["packages"] == market, "a builder of a file of one's own may draw on any package"
+    sha = hashlib.sha256((folder / "my_scenes.py").read_bytes()).hexdigest()
+    assert whole["recipe"]["builders"] == [{"file": "my_scenes.py", "sha256": sha}]
+    again = run(f"python describe.py recipe.yaml {tmp_path / 'c'}")
+    assert again.returncode != 0
+    assert "begun with cavendish-market 1.0 and here is no package that adds to it" in again.stderr
 
 
 @pytest.mark.render

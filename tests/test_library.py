@@ -83,6 +83,47 @@ def test_a_gallery_has_a_sheet_of_each_builder(tmp_path: Path) -> None:
         assert sheet.width > 3 * 384 and sheet.height > 2 * 256
 
 
+MINE = """
+from pydantic import BaseModel
+
+from cavendish.scenes.builders import BUILDERS, builder
+
+
+class Nothing(BaseModel):
+    pass
+
+
+@builder("lone-solids", Nothing)
+def lone_solids(parameters, rng):
+    solids = BUILDERS["primitives"]
+    return solids.build(solids.parameters(), rng)
+"""
+
+
+@pytest.mark.extra
+def test_a_gallery_draws_builders_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(MINE, encoding="utf-8")
+    words = ["scenes", "gallery", "--only", "lone-solids", "--count", "1", "--quality", "quick"]
+    result = run(app, [*words, "--builders", str(tmp_path / "mine.py"), "-o", str(tmp_path)])
+    BUILDERS.pop("lone-solids")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "lone-solids.jpg").stat().st_size > 5_000
+
+
+@pytest.mark.extra
+def test_the_sheet_of_things_has_one_of_each_by_family(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = {name: ASSETS[name] for name in ("apple", "mug", "sofa", "orange")}
+    monkeypatch.setattr("cavendish.library.ASSETS", some)
+    result = run(app, ["scenes", "gallery", "--only", "things", "-o", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["things.jpg"]
+    sheet = np.asarray(Image.open(tmp_path / "things.jpg")).astype(float)
+    fruit = [sheet[60:120, 6 + 174 * k + 60 : 6 + 174 * k + 120].mean(axis=(0, 1)) for k in range(2)]
+    assert fruit[1][0] > 2 * fruit[1][2], "the orange comes second, after the other fruit"
+
+
 @pytest.mark.extra
 def test_every_thing_is_drawn_whole_and_in_the_middle() -> None:
     for name in ("sofa", "person", "street lamp"):

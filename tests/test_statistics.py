@@ -9,10 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
+from cavendish.cli import app
 from cavendish.errors import InputError
 from cavendish.render.raycast import raycast
 from cavendish.scenes import materials
+from cavendish.scenes.builders import BUILDERS
 from cavendish.scenes.cameras import look as aim
 from cavendish.scenes.cameras import pinhole
 from cavendish.scenes.geometry import box, translation
@@ -208,6 +211,37 @@ def test_the_command_writes_a_page_and_a_figure(tmp_path: Path) -> None:
     text = out.read_text(encoding="utf-8")
     assert "`cavendish scenes stats --scenes 2 --only primitives`" in text
     assert (tmp_path / "docs" / "images" / "statistics.png").read_bytes().startswith(b"\x89PNG")
+
+
+MINE = """
+import numpy as np
+from pydantic import BaseModel
+
+from cavendish.scenes.builders import BUILDERS, builder
+
+
+class Nothing(BaseModel):
+    pass
+
+
+@builder("lone solids", Nothing)
+def lone_solids(parameters, rng):
+    solids = BUILDERS["primitives"]
+    return solids.build(solids.parameters(), rng)
+"""
+
+
+@pytest.mark.extra
+def test_the_command_measures_builders_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(MINE, encoding="utf-8")
+    out = tmp_path / "mine.md"
+    words = ["scenes", "stats", "-o", str(out), "--scenes", "1", "--workers", "1", "--only", "lone solids"]
+    result = CliRunner().invoke(app, [*words, "--builders", str(tmp_path / "mine.py")])
+    BUILDERS.pop("lone solids")
+    assert result.exit_code == 0, result.output
+    text = out.read_text(encoding="utf-8")
+    assert f"--only 'lone solids' --builders {tmp_path / 'mine.py'}" in text
+    assert "| lone solids |" in text
 
 
 def test_bad_input_is_told_before_the_work(tmp_path: Path) -> None:

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-TILE = 256  # pixels of a tile's width
+TILE = 256  # pixels of a tile's width, and of its picture's longer side
 LINES, LINE = 5, 13  # of prompt under a tile, and their height in pixels
 GAP = 6
 ROWS = 8
@@ -25,23 +25,29 @@ def write_overview(out: Path, dataset: Mapping[str, Any]) -> None:
     if not rows:
         return
     columns = 1 + max(len(targets) for _, targets in rows)
-    first = Image.open(out / rows[0][0])
-    height = round(TILE * first.height / first.width)
-    tall = height + LINES * LINE + 2 * GAP
-    sheet = Image.new("RGB", (columns * (TILE + GAP) + GAP, len(rows) * tall + GAP), PAPER)
+    sizes = [_fitted(out / source) for source, _ in rows]
+    tops = list(accumulate((height + LINES * LINE + 2 * GAP for _, height in sizes), initial=GAP))
+    sheet = Image.new("RGB", (columns * (TILE + GAP) + GAP, tops[-1]), PAPER)
     pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(size=11)
-    for line, (source, targets) in enumerate(rows):
+    for (width, height), y, (source, targets) in zip(sizes, tops, rows, strict=False):
         cells = [(source, "input", source.as_posix()), *targets]
         for column, (path, title, text) in enumerate(cells):
-            x, y = GAP + column * (TILE + GAP), GAP + line * tall
+            x = GAP + column * (TILE + GAP)
             with Image.open(out / path) as image:
                 # Box filtering for photographs; nearest for targets, whose colours are numbers.
                 how = Image.Resampling.BOX if column == 0 else Image.Resampling.NEAREST
-                sheet.paste(image.convert("RGB").resize((TILE, height), how), (x, y))
+                sheet.paste(image.convert("RGB").resize((width, height), how), (x, y))
             pen.text((x, y + height + 2), title, INK, font)
             for k, words in enumerate(_wrapped(text, font, pen)):
                 pen.text((x, y + height + 2 + LINE * (k + 1)), words, FAINT, font)
     sheet.save(out / "overview.png", compress_level=6)
+
+
+def _fitted(path: Path) -> tuple[int, int]:
+    """Width and height of a view's pictures on the sheet; the views of a dataset may differ in size."""
+    with Image.open(path) as image:
+        scale = TILE / max(image.size)
+        return max(round(image.width * scale), 1), max(round(image.height * scale), 1)
 
 
 def _views(out: Path, dataset: Mapping[str, Any]) -> Iterator[tuple[Path, list[tuple[Path, str, str]]]]:

@@ -12,7 +12,19 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from cavendish.scenes.outlines import offset as offset
+from cavendish.scenes.outlines import triangulate as triangulate
 from cavendish.scenes.scene import Float, Mesh
+from cavendish.scenes.surfaces import face_normals as face_normals
+from cavendish.scenes.surfaces import (
+    grid_lengths,
+    grid_mesh,
+    grid_normals,
+    parallel_frame,
+    smooth_runs,
+    solid,
+)
+from cavendish.scenes.surfaces import without_slivers as without_slivers
 
 Vector = Sequence[float] | Sequence[Sequence[float]] | Sequence[Float] | Float
 
@@ -52,7 +64,7 @@ def box(size: Vector, center: Vector = (0, 0, 0), bevel: float = 0.004, segments
             points.append((corner + bevel * direction).reshape(-1, 3))
             normals.append(direction.reshape(-1, 3))
     vertices, shading = np.concatenate(points), np.concatenate(normals)
-    mesh = _mesh(vertices + center, np.concatenate(faces), shading)
+    mesh = solid(vertices + center, np.concatenate(faces), shading)
     return with_box_uvs(mesh, grain=int(np.argmax(size)))
 
 
@@ -63,7 +75,7 @@ def lathe(profile: Vector, segments: int = 32, crease: float = 0.6) -> Mesh:
     makes a vessel. Points of radius 0 close the surface.
     """
     profile = np.asarray(profile, np.float64)
-    runs = _smooth_runs(profile, crease)
+    runs = smooth_runs(profile, crease)
     turn = np.linspace(0, 2 * np.pi, segments + 1)
     meshes = []
     start = 0.0
@@ -88,7 +100,7 @@ def lathe(profile: Vector, segments: int = 32, crease: float = 0.6) -> Mesh:
             ],
             axis=-1,
         )
-        meshes.append(_grid_mesh(points, outward, uv, flip=True))
+        meshes.append(grid_mesh(points, outward, uv, flip=True))
     return without_slivers(merge(meshes))
 
 
@@ -126,7 +138,7 @@ def tube(path: Vector, radius: float, sides: int = 12, closed: bool = False, cap
     aside = after - before
     aside /= np.maximum(np.linalg.norm(aside, axis=1, keepdims=True), 1e-12)
     aside *= np.sqrt(1 / np.clip(cosine, 0.4, 1.0) - 1)
-    frame = _parallel_frame(tangents)
+    frame = parallel_frame(tangents)
     if closed:
         path, tangents, frame, aside = (np.concatenate([x, x[:1]]) for x in (path, tangents, frame, aside))
     turn = np.linspace(0, 2 * np.pi, sides + 1)
@@ -136,7 +148,7 @@ def tube(path: Vector, radius: float, sides: int = 12, closed: bool = False, cap
     points = path[:, None, :] + radius * (around + stretch)
     along = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
     uv = np.stack(np.broadcast_arrays(along[:, None], (turn * radius)[None, :]), axis=-1)
-    meshes = [_grid_mesh(points, around, uv, flip=True)]
+    meshes = [grid_mesh(points, around, uv, flip=True)]
     if caps and not closed:
         meshes += [_fan(points[0, :-1][::-1], -tangents[0]), _fan(points[-1, :-1], tangents[-1])]
     return merge(meshes)
@@ -162,13 +174,13 @@ def sheet(points: Vector, thickness: float = 0.0, uv: Vector | None = None) -> M
     With a thickness it is a closed slab: the grid is its front face and the back lies `thickness` behind it.
     """
     points = np.asarray(points, np.float64)
-    normals = _grid_normals(points)
-    uv = _grid_lengths(points) if uv is None else np.asarray(uv, np.float64)
-    front = _grid_mesh(points, normals, uv, flip=False)
+    normals = grid_normals(points)
+    uv = grid_lengths(points) if uv is None else np.asarray(uv, np.float64)
+    front = grid_mesh(points, normals, uv, flip=False)
     if thickness <= 0:
         return front
     back = points - thickness * normals
-    meshes = [front, _grid_mesh(back, -normals, uv, flip=True)]
+    meshes = [front, grid_mesh(back, -normals, uv, flip=True)]
     for rim, behind in (
         (points[0], back[0]),
         (points[-1][::-1], back[-1][::-1]),
@@ -176,7 +188,7 @@ def sheet(points: Vector, thickness: float = 0.0, uv: Vector | None = None) -> M
         (points[:, -1], back[:, -1]),
     ):
         strip = np.stack([behind, rim])
-        meshes.append(_grid_mesh(strip, _grid_normals(strip), _grid_lengths(strip), flip=False))
+        meshes.append(grid_mesh(strip, grid_normals(strip), grid_lengths(strip), flip=False))
     return merge(meshes)
 
 
@@ -197,7 +209,7 @@ def cushion(
     x, y, z = cp * ct, cp * st, sp + 0 * ct
     z = z + crown * (1 - x**2) * (1 - y**2) * np.sign(z)
     points = np.stack([x, y, z], axis=-1) * size / 2
-    mesh = _grid_mesh(points, _grid_normals(points, wrap=True, poles=True), _grid_lengths(points), flip=True)
+    mesh = grid_mesh(points, grid_normals(points, wrap=True, poles=True), grid_lengths(points), flip=True)
     return moved(with_box_uvs(without_slivers(mesh), grain=0), center)
 
 
@@ -220,43 +232,7 @@ def prism(outline: Vector, height: float, bevel: float = 0.0) -> Mesh:
         faces += [np.stack([a, b, b + n], axis=1), np.stack([a, b + n, a + n], axis=1)]
     cap = triangulate(inner)
     faces += [cap[:, ::-1], cap + (len(loops) - 1) * n]
-    return with_box_uvs(_mesh(points, np.concatenate(faces), None), grain=0)
-
-
-def offset(outline: Float, distance: float) -> Float:
-    """The outline (N, 2) with every edge moved outwards by `distance` (inwards where negative), mitred."""
-    edge = np.roll(outline, -1, axis=0) - outline
-    edge /= np.linalg.norm(edge, axis=1, keepdims=True)
-    normal = np.stack([edge[:, 1], -edge[:, 0]], axis=1)
-    before = np.roll(normal, 1, axis=0)
-    mitre = (normal + before) / np.maximum(1 + np.sum(normal * before, axis=1, keepdims=True), 0.2)
-    return np.asarray(outline + distance * mitre)
-
-
-def triangulate(outline: Float) -> npt.NDArray[np.int64]:
-    """Triangles (N - 2, 3) of a simple counter-clockwise outline (N, 2), by ear clipping."""
-
-    def cross(o: Float, a: Float, b: Float) -> float:
-        return float((a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0]))
-
-    index = list(range(len(outline)))
-    triangles = []
-    while len(index) > 3:
-        for k in range(len(index)):
-            i, j, m = index[k - 1], index[k], index[(k + 1) % len(index)]
-            a, b, c = outline[i], outline[j], outline[m]
-            if cross(a, b, c) <= 1e-14:
-                continue
-            rest = [outline[q] for q in index if q not in (i, j, m)]
-            if any(cross(a, b, p) >= 0 and cross(b, c, p) >= 0 and cross(c, a, p) >= 0 for p in rest):
-                continue
-            triangles.append((i, j, m))
-            del index[k]
-            break
-        else:
-            raise ValueError("the outline crosses itself or runs clockwise")
-    triangles.append((index[0], index[1], index[2]))
-    return np.array(triangles)
+    return with_box_uvs(solid(points, np.concatenate(faces), None), grain=0)
 
 
 def moved(mesh: Mesh, by: Vector) -> Mesh:
@@ -320,13 +296,6 @@ def faceted(mesh: Mesh) -> Mesh:
     return Mesh(vertices, np.arange(len(vertices), dtype=np.int32).reshape(-1, 3), normals, mesh.uvs)
 
 
-def face_normals(mesh: Mesh) -> Float:
-    """Unit normals of the triangles, (F, 3) float64."""
-    a, b, c = (mesh.vertices[mesh.faces[:, k]].astype(float) for k in range(3))
-    normal = np.cross(b - a, c - a)
-    return np.asarray(normal / np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-300))
-
-
 def bounds(meshes: Sequence[Mesh]) -> Float:
     """The box around some meshes, (2, 3): low and high corner."""
     return np.array(
@@ -347,13 +316,6 @@ def with_box_uvs(mesh: Mesh, grain: int = 0) -> Mesh:
     rows, cols = np.arange(len(corners))[:, None], np.arange(3)[None, :]
     uvs = np.stack([corners[rows, cols, u_axis[:, None]], corners[rows, cols, v_axis[:, None]]], axis=-1)
     return Mesh(mesh.vertices, mesh.faces, mesh.normals, uvs.astype(np.float32))
-
-
-def without_slivers(mesh: Mesh, area: float = 1e-12) -> Mesh:
-    """The mesh without triangles of (nearly) no area, which poles leave behind."""
-    a, b, c = (mesh.vertices[mesh.faces[:, k]].astype(float) for k in range(3))
-    keep = np.linalg.norm(np.cross(b - a, c - a), axis=1) / 2 > area
-    return Mesh(mesh.vertices, mesh.faces[keep], mesh.normals, None if mesh.uvs is None else mesh.uvs[keep])
 
 
 def grid(function: Callable[[Float, Float], tuple[Float, Float, Float]], m: int, n: int) -> Float:
@@ -422,12 +384,12 @@ def moulding(width: float, height: float, profile: Vector, sides: int = 4) -> Me
     uv = np.stack([np.stack(u, axis=-1), np.stack(v, axis=-1)], axis=-1).reshape(-1, 4, 2)
     start = 4 * np.arange(len(uv))[:, None]
     faces = np.concatenate([start + [0, 1, 2], start + [0, 2, 3]])
-    mesh = _mesh(points, faces, None)
+    mesh = solid(points, faces, None)
     uvs = np.concatenate([uv[:, [0, 1, 2]], uv[:, [0, 2, 3]]]).astype(np.float32)
     meshes = [Mesh(mesh.vertices, mesh.faces, None, uvs)]
     if sides != 4:
         cap = triangulate(profile)
-        meshes += [with_box_uvs(_mesh(loop[0], cap, None)), with_box_uvs(_mesh(loop[-1], cap[:, ::-1], None))]
+        meshes += [with_box_uvs(solid(loop[0], cap, None)), with_box_uvs(solid(loop[-1], cap[:, ::-1], None))]
     return merge(meshes)
 
 
@@ -437,83 +399,9 @@ def grounded(meshes: Sequence[Mesh]) -> list[Mesh]:
     return [moved(mesh, (0, 0, -low)) for mesh in meshes]
 
 
-def _mesh(vertices: Float, faces: npt.NDArray[np.integer], normals: Float | None) -> Mesh:
-    return Mesh(
-        vertices.astype(np.float32),
-        np.ascontiguousarray(faces, dtype=np.int32),
-        None if normals is None else normals.astype(np.float32),
-    )
-
-
-def _grid_mesh(points: Float, normals: Float, uv: Float, flip: bool) -> Mesh:
-    m, n = points.shape[:2]
-    index = np.arange(m * n).reshape(m, n)
-    quads = np.stack([index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]], axis=-1).reshape(-1, 4)
-    faces = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
-    if flip:
-        faces = faces[:, ::-1]
-    length = np.maximum(np.linalg.norm(normals, axis=-1, keepdims=True), 1e-12)
-    mesh = _mesh(points.reshape(-1, 3), faces, (normals / length).reshape(-1, 3))
-    return Mesh(mesh.vertices, mesh.faces, mesh.normals, uv.reshape(-1, 2)[faces].astype(np.float32))
-
-
-def _grid_normals(points: Float, wrap: bool = False, poles: bool = False) -> Float:
-    down = np.gradient(points, axis=0)
-    if wrap:  # first and last column are one seam
-        inner = points[:, :-1]
-        along = np.roll(inner, -1, axis=1) - np.roll(inner, 1, axis=1)
-        along = np.concatenate([along, along[:, :1]], axis=1)
-    else:
-        along = np.gradient(points, axis=1)
-    normals = np.cross(down, along)
-    if poles:
-        middle = points[points.shape[0] // 2].mean(axis=0)
-        for row in (0, -1):
-            out = points[row].mean(axis=0) - middle
-            normals[row] = out / max(float(np.linalg.norm(out)), 1e-12)
-        # The side that faces outwards decides the sign.
-        if np.mean(np.sum(normals[1:-1] * (points[1:-1] - middle), axis=-1)) < 0:
-            normals[1:-1] *= -1
-    return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=-1, keepdims=True), 1e-12))
-
-
-def _grid_lengths(points: Float) -> Float:
-    u = np.zeros(points.shape[:2])
-    v = np.zeros(points.shape[:2])
-    u[1:] = np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=-1), axis=0)
-    v[:, 1:] = np.cumsum(np.linalg.norm(np.diff(points, axis=1), axis=-1), axis=1)
-    return np.stack([u, v], axis=-1)
-
-
 def _fan(ring: Float, normal: Float) -> Mesh:
     n = len(ring)
     points = np.vstack([ring, ring.mean(axis=0)])
     k = np.arange(n)
     faces = np.stack([k, (k + 1) % n, np.full(n, n)], axis=1)
-    return with_box_uvs(_mesh(points, faces, np.broadcast_to(normal, points.shape)))
-
-
-def _parallel_frame(tangents: Float) -> Float:
-    first = np.eye(3)[np.argmin(np.abs(tangents[0]))]
-    frame = [first - np.dot(first, tangents[0]) * tangents[0]]
-    for tangent in tangents[1:]:
-        side = frame[-1] - np.dot(frame[-1], tangent) * tangent
-        frame.append(side)
-    out = np.array(frame)
-    return np.asarray(out / np.linalg.norm(out, axis=1, keepdims=True))
-
-
-def _smooth_runs(profile: Float, crease: float) -> list[tuple[Float, Float]]:
-    """Stretches of a profile between sharp corners, with unit tangents at each of their points."""
-    steps = np.diff(profile, axis=0)
-    keep = np.linalg.norm(steps, axis=1) > 1e-9
-    profile = np.concatenate([profile[:1], profile[1:][keep]])
-    steps = steps[keep] / np.linalg.norm(steps[keep], axis=1, keepdims=True)
-    cosine = np.clip(np.sum(steps[:-1] * steps[1:], axis=1), -1, 1)
-    cuts = [0, *(np.nonzero(np.arccos(cosine) > crease)[0] + 1), len(profile) - 1]
-    runs = []
-    for first, last in zip(cuts[:-1], cuts[1:], strict=True):
-        inner = steps[first:last]
-        tangents = np.vstack([inner[:1], inner[:-1] + inner[1:], inner[-1:]])
-        runs.append((profile[first : last + 1], tangents / np.linalg.norm(tangents, axis=1, keepdims=True)))
-    return runs
+    return with_box_uvs(solid(points, faces, np.broadcast_to(normal, points.shape)))

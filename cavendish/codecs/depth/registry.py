@@ -53,6 +53,11 @@ def depth_codec(name: str = "cube", **parameters: float | str) -> DepthCodec:
     return factory(**parameters)
 
 
+def home(name: str) -> str:
+    """Return the module of the depth codec of that name. Raises ValueError for an unknown name."""
+    return (_FACTORIES.get(name) or _FACTORIES[known(name, depth_codecs(), "depth codec")]).__module__
+
+
 @cache
 def _load_plugins() -> None:
     """Import, once, what installed packages offer; one that cannot be is warned of and left out."""

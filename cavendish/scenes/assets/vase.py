@@ -10,9 +10,9 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.assets.plant import BLADE, OVAL, leaf_blades, leaf_outline
 from cavendish.scenes.geometry import curve, lathe, moved, placed, rotation, translation, tube, vessel
 from cavendish.scenes.parts.fittings import parts
+from cavendish.scenes.parts.leaves import BLADE, OVAL, leaf_blades, leaf_outline
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 Filling = Literal["none", "flowers", "branches", "dried"]

@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+import numpy as np
 
 from cavendish.scenes.parts.branches import Shoots
 from cavendish.scenes.scene import Colour
@@ -13,6 +16,21 @@ from cavendish.scenes.scene import Colour
 Kind = Literal[
     "oak", "linden", "maple", "birch", "poplar", "willow", "cherry", "spruce", "fir", "pine", "cypress"
 ]
+
+
+Season = Literal["spring", "summer", "autumn", "winter"]
+SEASONS: dict[Season, float] = {
+    "spring": 0.22,
+    "summer": 0.4,
+    "autumn": 0.22,
+    "winter": 0.16,
+}  # how common each is
+
+
+def one_of(seasons: Sequence[Season], rng: np.random.Generator) -> Season:
+    """One of some seasons, as common as each is."""
+    shares = np.array([SEASONS[season] for season in seasons])
+    return seasons[int(rng.choice(len(seasons), p=shares / shares.sum()))]
 
 
 @dataclass(frozen=True)

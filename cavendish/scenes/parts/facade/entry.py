@@ -215,10 +215,13 @@ def shop(
         (left + f, right - f, deep + 0.05, deep + 0.1, rail - 0.1, rail),
     ]
     panes.append((left, right, c, d))
+    slot = (
+        "lit" if rng.random() < 2 * lit else "glass"
+    )  # a shop is lit for its passers-by, all of it or nothing
     for u, v, p, q in panes:
         y = deep + 0.075 + rng.uniform(-0.003, 0.003, 2)
         pane = quads([[(u, y[0], p), (v, y[1], p), (v, y[1], q), (u, y[0], q)]])
-        into["lit" if rng.random() < lit else "glass"].append(pane)
+        into[slot].append(pane)
     into["shop" + tone].append(boxes([*rows, *panel], 0.008))
     into["metal"].append(
         rods([(right - 0.24, deep + 0.0, c + 0.8)], [(right - 0.24, deep, c + 1.3)], 0.016, 8)

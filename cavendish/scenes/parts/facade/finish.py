@@ -180,6 +180,7 @@ def finish_rand(rng: Rng, wall: Wall) -> Finish:
     hue = float(rng.random())
     grey = materials.concrete((0.45, 0.44, 0.43), seed=s)
     cover = tiles(rng)
+    warm = float(rng.choice([2700.0, 3000.0, 3500.0, 4500.0], p=[0.4, 0.3, 0.2, 0.1]))
     burnt = outdoor.brick(finishes.jitter(BRICKS["dark red"], rng, 0.01), variation=0.4, seed=s)
     cloth = materials.fabric(
         finishes.hsv(hue, 0.6, 0.5), (0.88, 0.86, 0.8), pattern=float(rng.integers(2)), pitch=0.24, seed=s
@@ -197,7 +198,9 @@ def finish_rand(rng: Rng, wall: Wall) -> Finish:
         else materials.paint((0.09, 0.095, 0.1), 0.4),
         "spandrel": materials.plastic(finishes.hsv(0.58, 0.18, float(rng.uniform(0.12, 0.4))), 0.12, seed=s),
         "glass": materials.metal((0.36, 0.385, 0.41), 0.03, seed=s),
-        "lit": materials.shade((0.98, 0.9, 0.74), 1.5, 3000.0),
+        "lit": materials.shade((0.98, 0.92, 0.8), 0.2, warm),
+        "dim": materials.shade((0.96, 0.88, 0.74), 0.06, 2700.0),
+        "lit blind": materials.shade((0.9, 0.84, 0.7), 0.06, warm, seed=s),
         "blind": materials.plastic((0.5, 0.49, 0.46), 0.07, seed=s),
         "shutter": materials.paint(DOORS[int(rng.choice([1, 3, 4, 5, 6]))], 0.5, seed=s),
         "door": door,

@@ -15,7 +15,7 @@ from cavendish.scenes.parts.facade.letters import letters
 from cavendish.scenes.parts.facade.masonry import side_pose
 from cavendish.scenes.parts.facade.plan import Plan
 from cavendish.scenes.parts.facade.roof import downpipe, flat_roof, gable, ridge_roof, sawtooth
-from cavendish.scenes.parts.facade.window import Window, holes, windows
+from cavendish.scenes.parts.facade.window import Window, holes, lighted, windows
 from cavendish.scenes.scene import Float
 
 Rng = np.random.Generator
@@ -133,15 +133,15 @@ def _panes(into: Bag, cells: Float, y: float, rng: Rng, lit: float, shades: floa
         ],
         axis=1,
     )
-    for slot, chosen in (("glass", ~shining), ("lit", shining)):
-        if chosen.any():
-            into[slot].append(quads(panes[chosen]))
+    for slot, chosen in lighted(shining):
+        into[slot].append(quads(panes[chosen]))
     down = rng.random(room[-1] + 1)[room] < shades * 0.5
     low = d - (d - c) * rng.choice([0.3, 0.55, 0.98], n)
     y_ = np.full(n, y - 0.009)
     covers = np.stack([np.stack(p, 1) for p in ((a, y_, low), (b, y_, low), (b, y_, d), (a, y_, d))], axis=1)
-    if down.any():
-        into["blind"].append(quads(covers[down]))
+    for slot, chosen in (("blind", down & ~shining), ("lit blind", down & shining)):
+        if chosen.any():
+            into[slot].append(quads(covers[chosen]))
 
 
 def _entrance(into: Bag, plan: Plan, rng: Rng) -> None:

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from cavendish.scenes.geometry import merge
 from cavendish.scenes.parts.facade.elements import (
@@ -23,6 +25,7 @@ from cavendish.scenes.parts.facade.elements import (
 )
 from cavendish.scenes.scene import Float, Mesh
 
+Flags = npt.NDArray[np.bool_]
 Kind = Literal["casement", "sash", "plain"]
 Head = Literal["none", "lintel", "architrave", "hood", "pediment", "arch", "segment", "bricks"]
 RIM = 0.055  # width of a frame's members
@@ -136,25 +139,38 @@ def _glaze(into: Bag, spots: Float, window: Window, rng: np.random.Generator, li
         ring = [(x - w / 2, low), (x + w / 2, low), (x + w / 2, high), (x - w / 2, high)]
         panes = np.stack([np.stack([a, y[:, k], b], 1) for k, (a, b) in enumerate(ring)], axis=1)
         panes[:, 3] = panes[:, 0] + panes[:, 2] - panes[:, 1]  # flat
-        for slot, chosen in (("glass", ~shining), ("lit", shining)):
-            if chosen.any():
-                into[slot].append(quads(panes[chosen]))
+        for slot, chosen in lighted(shining):
+            into[slot].append(quads(panes[chosen]))
     drawn = rng.random(n)
     blind = np.nonzero(drawn < 0.22)[0]
     drape = np.nonzero((drawn > 0.22) & (drawn < 0.5))[0]
     spans: list[tuple[float, float, float, float]] = []
+    glows: list[bool] = []
     for k in blind:
         low = z[k] + h * (1 - rng.choice([0.25, 0.4, 0.6, 0.97]))
         spans.append((x[k] - w / 2, x[k] + w / 2, low, z[k] + h))
+        glows.append(bool(shining[k]))
     for k in drape:
         for side in (-1, 1):
             edge, inner = x[k] + side * w / 2, x[k] + side * w * rng.uniform(0.16, 0.34)
             spans.append((min(edge, inner), max(edge, inner), z[k], z[k] + h))
+            glows.append(bool(shining[k]))
     if spans:
         a, b, c, d = np.array(spans).T
         y = np.full(len(a), depth - 0.007)
         corners = [np.stack(p, 1) for p in ((a, y, c), (b, y, c), (b, y, d), (a, y, d))]
-        into["blind"].append(quads(np.stack(corners, axis=1)))
+        cloths, behind = np.stack(corners, axis=1), np.array(glows)
+        for slot, chosen in (("blind", ~behind), ("lit blind", behind)):
+            if chosen.any():
+                into[slot].append(quads(cloths[chosen]))
+
+
+def lighted(shining: Flags) -> Iterator[tuple[str, Flags]]:
+    """The slots of panes, and which of them belong to each: dark ones, and lit ones of which every third is dim."""
+    dim = shining & (np.cumsum(shining) % 3 == 0)
+    for slot, chosen in (("glass", ~shining), ("lit", shining & ~dim), ("dim", dim)):
+        if chosen.any():
+            yield slot, chosen
 
 
 def _reveal(w: float, h: float, deep: float) -> Mesh:
