@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,15 +18,31 @@ from cavendish.scenes.touch import Body, cross, room
 
 STEP = 0.004  # seconds
 DENSITY = 400.0  # kg/m3, as hollow household goods have
-FRICTION = (0.6, 0.004, 0.0015)  # sliding; turning and rolling in metres
+FRICTION = (0.6, 0.004, 0.003)  # sliding; turning and rolling in metres
 FASTEST = np.array([0.8, 0.8, 0.8, 6.0, 6.0, 6.0])  # metres and radians a second: no thin wall is leapt over
+SPIN = 0.985  # of its turning that a thing keeps each step: fruit and cans are no perfect rollers
 STILL = np.array([0.01, 0.01, 0.01, 0.08, 0.08, 0.08])  # below which a thing counts as at rest
+SLOW = 4  # times as fast as that, a thing is said to move still
 SEARCH = 0.008  # metres that a thing may be let down at the end
 SINK = 6e-4  # metres that it may be lifted
 
 
+class Rest(NamedTuple):
+    """Where things lie, (4, 4) each, and whether each of them still moves."""
+
+    poses: list[Float]
+    moving: list[bool]
+
+
 def settle(still: Sequence[Object], falling: Sequence[Object], seconds: float = 3.0) -> list[Float]:
-    """Where things lie after they fell for `seconds` at most: poses (4, 4), one for each of `falling`.
+    """Where things lie after they fell for `seconds` at most: poses (4, 4), one for each of `falling`. See `let_fall`."""
+    return let_fall(still, falling, seconds).poses
+
+
+def let_fall(
+    still: Sequence[Object], falling: Sequence[Object], seconds: float = 3.0, share: float = 1.0
+) -> Rest:
+    """Where things lie after they fell for `seconds` at most, or until a share of them lies still.
 
     Things start from their poses, at rest, and should not start inside one another; what is in `still` does not move.
     They collide as the convex pieces of their meshes (`scenes.pieces`); at the end each is let down or lifted until
@@ -34,7 +51,7 @@ def settle(still: Sequence[Object], falling: Sequence[Object], seconds: float = 
     Raises ImportError, with the cure, where mujoco or embreex is missing.
     """
     if not falling:
-        return []
+        return Rest([], [])
     mujoco = _mujoco()
     model = _model(mujoco, still, falling)
     data = mujoco.MjData(model)
@@ -44,12 +61,15 @@ def settle(still: Sequence[Object], falling: Sequence[Object], seconds: float = 
     for count in range(round(seconds / STEP)):
         mujoco.mj_step(model, data)
         np.clip(velocity, -FASTEST, FASTEST, out=velocity)
+        velocity[:, 3:] *= SPIN
         if count % 10 == 9:
-            speed = np.abs(velocity[place[:, 2] > floor]) / STILL
-            quiet = quiet + 1 if np.max(speed, initial=0.0) < 1 else 0
+            speed = np.max(np.abs(velocity[place[:, 2] > floor]) / STILL, axis=1)
+            quiet = quiet + 1 if np.sum(speed < 1) >= share * len(speed) else 0
             if quiet == 3:
                 break
-    return _touching(still, falling, [_pose(row) for row in data.qpos.reshape(-1, 7)])
+    moving = np.max(np.abs(velocity) / STILL, axis=1) > SLOW
+    poses = _touching(still, falling, [_pose(row) for row in place])
+    return Rest(poses, moving.tolist())
 
 
 def _mujoco() -> ModuleType:
@@ -129,21 +149,42 @@ def _pose(row: Float) -> Float:
     return pose
 
 
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """Vertices (V, 3), triangles (F, 3, 3) and bounds of a posed asset."""
+
+    vertices: Float
+    triangles: Float
+    low: Float
+    high: Float
+
+    @staticmethod
+    def of(asset: Asset, pose: Float) -> _Placed:
+        points = [part.mesh.vertices @ pose[:3, :3].T + pose[:3, 3] for part in asset.parts]
+        triangles = [p[part.mesh.faces] for p, part in zip(points, asset.parts, strict=True)]
+        vertices = np.concatenate(points)
+        return _Placed(vertices, np.concatenate(triangles), vertices.min(axis=0), vertices.max(axis=0))
+
+    def shifted(self, z: float) -> _Placed:
+        by = np.array([0.0, 0.0, z])
+        return _Placed(self.vertices + by, self.triangles + by, self.low + by, self.high + by)
+
+
 def _touching(still: Sequence[Object], falling: Sequence[Object], poses: list[Float]) -> list[Float]:
     """The poses, each moved up or down until the thing's own mesh meets what is under it, the lowest first."""
-    laid = [_world(thing.asset, thing.pose) for thing in still]
-    moving = [_world(thing.asset, pose) for thing, pose in zip(falling, poses, strict=True)]
+    laid = [_Placed.of(thing.asset, thing.pose) for thing in still]
+    moving = [_Placed.of(thing.asset, pose) for thing, pose in zip(falling, poses, strict=True)]
     poses = [pose.copy() for pose in poses]
-    order = sorted(range(len(moving)), key=lambda k: (float(moving[k][0][:, 2].min()), k))
-    for k in order:
-        vertices, triangles = moving[k]
-        near = _near(vertices, laid)
+    order = sorted(range(len(moving)), key=lambda k: (float(moving[k].low[2]), k))
+    for place, k in enumerate(order):
+        one = moving[k]
+        near = _near(one, laid)
         if near is not None:
-            later = [moving[j] for j in order[order.index(k) + 1 :]]
-            shift = _drop(Body.around(vertices, triangles), near, _near(vertices, later))
+            later = [moving[j] for j in order[place + 1 :]]
+            shift = _drop(Body.around(one.vertices, one.triangles), near, _near(one, later))
             poses[k][2, 3] += shift
-            vertices, triangles = vertices + [0, 0, shift], triangles + [0, 0, shift]
-        laid.append((vertices, triangles))
+            one = one.shifted(shift)
+        laid.append(one)
     return poses
 
 
@@ -165,20 +206,14 @@ def _drop(upper: Body, lower: Body, others: Body | None) -> float:
     return 0.0
 
 
-def _world(asset: Asset, pose: Float) -> tuple[Float, Float]:
-    """Vertices (V, 3) and triangles (F, 3, 3) of a posed asset."""
-    points = [part.mesh.vertices @ pose[:3, :3].T + pose[:3, 3] for part in asset.parts]
-    triangles = [p[part.mesh.faces] for p, part in zip(points, asset.parts, strict=True)]
-    return np.concatenate(points), np.concatenate(triangles)
-
-
-def _near(vertices: Float, others: Sequence[tuple[Float, Float]]) -> Body | None:
-    """The triangles of others that a thing at `vertices` could touch, as one body."""
-    low, high = vertices.min(axis=0) - 2 * SEARCH, vertices.max(axis=0) + 2 * SEARCH
+def _near(one: _Placed, others: Sequence[_Placed]) -> Body | None:
+    """The triangles of others that a thing could touch, as one body."""
+    low, high = one.low - 2 * SEARCH, one.high + 2 * SEARCH
     found = []
-    for points, triangles in others:
-        if np.all(points.max(axis=0) >= low) and np.all(points.min(axis=0) <= high):
-            keep = np.all((triangles.max(axis=1) >= low) & (triangles.min(axis=1) <= high), axis=1)
-            found.append(triangles[keep])
+    for other in others:
+        if np.all(other.high >= low) and np.all(other.low <= high):
+            t = other.triangles
+            keep = np.all((t.max(axis=1) >= low) & (t.min(axis=1) <= high), axis=1)
+            found.append(t[keep])
     near = np.concatenate(found) if found else np.zeros((0, 3, 3))
     return Body.around(near.reshape(-1, 3), near) if len(near) else None

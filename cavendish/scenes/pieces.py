@@ -22,7 +22,10 @@ RIM = 0.01  # metres that covers may stand out over a book's pages and still be 
 MANY = 20  # shells, beyond which the small ones (petals, keys) are one piece each
 CELLS = 4  # along the longest side
 SECTORS = 12  # of a ring
-ADDED = 1e-3  # metres that a section of a shell of revolution may be off convex
+ADDED = (1e-3, 0.012)  # metres, or of its size, that a section of a shell of revolution may be off convex
+FULL = 0.8  # of its hull that a shell of revolution fills, to be one piece: an apple, a can
+SHALLOW = 0.008  # metres, height of a shell of revolution that is one piece: the lid of a can
+SPECK = 0.02  # metres across, what is one piece
 SMALL = 0.012  # metres; no cell is smaller, nor than a twelfth of the asset
 
 
@@ -55,12 +58,21 @@ def pieces(asset: Asset) -> list[Piece]:
         return [_solid(points, _normals(whole))]
     reach = float(np.ptp(points, axis=0).max())
     found: list[Piece] = []
-    hulls: list[tuple[Float, Float]] = []  # normals and offsets of the faces of convex shells
+    hulls: list[
+        tuple[Float, Float, int]
+    ] = []  # normals and offsets of the faces of convex shells; their pieces
     for triangles, faces in shells:
         points = triangles.reshape(-1, 3)[np.unique(faces, return_index=True)[1]]
-        if any(np.max(points @ normals.T - offset) < FLAT / 4 for normals, offset in hulls):
+        out, whose = min(
+            ((float(np.max(points @ normals.T - offset)), k) for normals, offset, k in hulls),
+            default=(np.inf, 0),
+        )
+        if out < FLAT:  # within another, or a label on it
+            if out > FLAT / 4:
+                found[whose] = Piece(np.concatenate([found[whose].points, points]))
             continue
-        detail = len(shells) > MANY and float(np.ptp(points, axis=0).max()) < 0.25 * reach
+        across = float(np.ptp(points, axis=0).max())
+        detail = across < SPECK or (len(shells) > MANY and across < 0.25 * reach)
         made = (
             [_solid(points, _normals(triangles))]
             if detail
@@ -68,9 +80,10 @@ def pieces(asset: Asset) -> list[Piece]:
         )
         if len(made) == 1 and len(triangles) > 3:
             normals = _normals(triangles)
-            if _is_closed(faces):
+            if _is_closed(faces) and _is_convex(triangles, normals, points):
                 step = max(1, len(normals) // 150)
-                hulls.append((normals[::step], np.sum(normals * triangles[:, 0], axis=1)[::step]))
+                offsets = np.sum(normals * triangles[:, 0], axis=1)
+                hulls.append((normals[::step], offsets[::step], len(found)))
         found += made
     return found
 
@@ -118,7 +131,9 @@ def _shell(triangles: Float, faces: Index, finest: float) -> list[Piece]:
         return [_solid(points, normals)]
     turned = _turned(triangles, faces) if closed else None
     if turned is not None:
-        return _revolved(turned)
+        if _fullness(triangles) > FULL or size[2] < SHALLOW:
+            return [_solid(points, normals)]
+        return _revolved(turned, max(ADDED[0], ADDED[1] * float(size.max())))
     cell = max(float(size.max()) / CELLS, finest)
     count = np.maximum(np.round(size / cell), 1).astype(int)
     levels = [np.linspace(a, b, n + 1) for a, b, n in zip(low, high, count, strict=True)]
@@ -159,8 +174,23 @@ def _turned(triangles: Float, faces: Index) -> _Turned | None:
     return _Turned(edges, axis, turns)
 
 
-def _revolved(shell: _Turned) -> list[Piece]:
-    """Discs and sectors of rings: the profile in slabs, as tall as their sections stay convex."""
+def _fullness(triangles: Float) -> float:
+    """How much of its hull a closed shell of revolution fills, 0..1, by volume."""
+    corners = triangles - triangles.mean(axis=(0, 1))
+    own = np.einsum("ij,ij->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2])) / 6
+    points = corners.reshape(-1, 3)
+    axis = (points.min(axis=0) + points.max(axis=0))[:2] / 2
+    levels, which = np.unique(np.round(points[:, 2], 5), return_inverse=True)
+    widest = np.zeros(len(levels))
+    np.maximum.at(widest, which, np.linalg.norm(points[:, :2] - axis, axis=1))
+    hull = _hull(levels, widest)
+    z, r = levels[hull], widest[hull]
+    whole = np.pi / 3 * np.sum(np.diff(z) * (r[1:] ** 2 + r[1:] * r[:-1] + r[:-1] ** 2))
+    return float(own / max(whole, 1e-12))
+
+
+def _revolved(shell: _Turned, added: float) -> list[Piece]:
+    """Discs and sectors of rings: the profile in slabs, as tall as their sections are off convex by `added` at most."""
     low, high = np.sort(shell.edges[..., 1], axis=1).T
     levels = np.unique(np.round(shell.edges[..., 1], 5))
     a, b = shell.edges[:, 0], shell.edges[:, 1]
@@ -185,7 +215,7 @@ def _revolved(shell: _Turned) -> list[Piece]:
         if len(slabs) == len(open_):
             joint = [np.vstack(pair) for pair in zip(open_, slabs, strict=True)]
             if all(
-                _bulge(rows[:, 0], rows[:, 2]) < ADDED and _bulge(rows[:, 0], -rows[:, 1]) < ADDED
+                _bulge(rows[:, 0], rows[:, 2]) < added and _bulge(rows[:, 0], -rows[:, 1]) < added
                 for rows in joint
             ):
                 open_ = joint
@@ -197,6 +227,12 @@ def _revolved(shell: _Turned) -> list[Piece]:
 
 def _bulge(z: Float, radius: Float) -> float:
     """How far the upper hull of (z, radius) stands over it."""
+    hull = _hull(z, radius)
+    return float(np.max(np.interp(z, z[hull], radius[hull]) - radius))
+
+
+def _hull(z: Float, radius: Float) -> list[int]:
+    """The points (z, radius), z growing, that are on their upper hull."""
     hull: list[int] = []
     for k in range(len(z)):
         while len(hull) > 1:
@@ -205,7 +241,7 @@ def _bulge(z: Float, radius: Float) -> float:
                 break
             hull.pop()
         hull.append(k)
-    return float(np.max(np.interp(z, z[hull], radius[hull]) - radius))
+    return hull
 
 
 def _ring(shell: _Turned, rows: Float) -> list[Piece]:

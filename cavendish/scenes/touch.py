@@ -6,11 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
 
 from cavendish.scenes.scene import Asset, Float
+
+WAYS = np.array([way for way in product((-1.0, 0.0, 1.0), repeat=3) if any(way)])
+WAYS /= np.linalg.norm(WAYS, axis=1, keepdims=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,3 +95,8 @@ def reach(stage: Any, points: Float, ways: Float) -> float:
     """How far along the shortest of some rays (N, 3) goes before it meets something, in units of its `ways`."""
     out = stage.run(points.astype(np.float32), ways.astype(np.float32), output=True)
     return float(np.min(out["tfar"], initial=np.inf, where=out["primID"] >= 0))
+
+
+def pierce(one: Body, other: Body, least: float) -> bool:
+    """Whether two bodies go into each other deeper than `least` metres: they cross, however one is nudged by as much."""
+    return cross(one, other, np.zeros(3)) and all(cross(one, other, least * way) for way in WAYS)

@@ -158,5 +158,5 @@ def test_the_same_input_gives_the_same_bytes():
 
 def test_a_missing_engine_is_named_with_its_cure(monkeypatch):
     monkeypatch.setitem(sys.modules, "mujoco", None)
-    with pytest.raises(ImportError, match="pip install .*cavendish"):
+    with pytest.raises(ImportError, match=r"pip install .*cavendish"):
         settle([ground()], [block((0.1, 0.1, 0.1), translation(0, 0, 0.2), 2)])

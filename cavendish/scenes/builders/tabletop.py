@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: The Cavendish authors
+# SPDX-License-Identifier: Apache-2.0
+"""Tables, desks, counters and floors with small things on them, as they fell or were put down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from cavendish.scenes.builders import builder
+from cavendish.scenes.daylight import OVERCAST, Hours, drawn, is_dark, sky
+from cavendish.scenes.layout import extent
+from cavendish.scenes.scene import Asset, Object, Scene, World
+from cavendish.scenes.tabletop.drop import laid, put
+from cavendish.scenes.tabletop.stage import Stage, stage
+from cavendish.scenes.tabletop.theme import LONE, SETS, THEMES, Name, Surface, Theme
+
+Rng = np.random.Generator
+TRIES = 3  # drops, if too few things stay; the fullest counts
+SPARE = 1.12  # times as many things as are wanted are dropped, as some roll off
+
+
+class Tabletop(BaseModel):
+    """Parameters of the tabletop builder; a pair is a range that each scene draws from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", title="tabletop")
+
+    theme: tuple[Name, ...] = Field(
+        ("breakfast", "desk", "kitchen", "workbench", "toys", "market", "bin", "parcel"),
+        min_length=1,
+        description="What lies there: things of a breakfast, a desk, a kitchen counter, a workbench, toys, goods of a "
+        "market in heaps, a bin to pick from, a parcel that is being packed.",
+    )
+    surface: tuple[Surface, ...] | None = Field(
+        None, min_length=1, description="On what; as suits the theme where none is given."
+    )
+    count: tuple[int, int] = Field((20, 60), description="How many things, 1 to 60, lie there in the end.")
+    upright: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="The share that was put down as people do; the others were dropped, turned anyhow. As suits the theme "
+        "where none is given.",
+    )
+    hour: Hours = Field(
+        (8.0, 20.0), description="Time of day, 0 to 24: after 18 a lamp is on; [18, 6] is a night."
+    )
+    overcast: float = Field(OVERCAST, ge=0, le=1, description="The share of days without sun.")
+
+    @field_validator("count")
+    @classmethod
+    def _ordered(cls, value: tuple[int, int]) -> tuple[int, int]:
+        if not 1 <= value[0] <= value[1] <= 60:
+            raise ValueError("takes two whole numbers from 1 to 60, the smaller first")
+        return value
+
+
+@builder("tabletop", Tabletop)
+def tabletop(parameters: Tabletop, rng: Rng) -> Scene:
+    """Small things on a table, a desk, a counter or the floor, settled by physics: clutter, heaps, bins, parcels."""
+    theme = THEMES[parameters.theme[int(rng.integers(len(parameters.theme)))]]
+    surfaces = parameters.surface or theme.surfaces
+    surface = surfaces[int(rng.integers(len(surfaces)))]
+    hour = drawn(parameters.hour, rng)
+    around = stage(theme, surface, is_dark(hour), rng)
+    upright = theme.upright if parameters.upright is None else parameters.upright
+    things = _settled(around, theme, parameters.count, upright, rng)
+    return Scene(
+        (*around.layout.objects, *things),
+        around.lights,
+        World(sky(hour, rng, parameters.overcast)),
+        (),
+        (around.air,),
+        ("close-up", "handheld", "top-down"),
+    )
+
+
+def _settled(around: Stage, theme: Theme, count: tuple[int, int], upright: float, rng: Rng) -> list[Object]:
+    """So many things that fell and lie there; the fullest of some drops, if none keeps as many as are asked for."""
+    best: list[Object] = []
+    first = len(around.layout.objects) + 1
+    wanted = int(rng.integers(count[0], count[1] + 1))
+    for k in range(TRIES):
+        more = round(wanted * SPARE * (1 + 0.15 * k)) + 1
+        assets = _drawn(theme, more, around, rng)
+        poses = put(assets, around.patch, theme, upright, rng)
+        falling = [Object(first + k, a, pose) for k, (a, pose) in enumerate(zip(assets, poses, strict=True))]
+        found = laid(around.still, around.others, falling, around.patch)
+        if len(found) > len(best):
+            best = found
+        if len(best) >= count[0]:
+            break
+    return [Object(first + k, thing.asset, thing.pose) for k, thing in enumerate(_fewer(best, count[1]))]
+
+
+def _fewer(things: Sequence[Object], most: int) -> list[Object]:
+    """The things, less the highest of them where there are too many: nothing lies on those."""
+    order = sorted(range(len(things)), key=lambda k: float(things[k].pose[2, 3]))
+    kept = set(order[:most])
+    return [thing for k, thing in enumerate(things) if k in kept]
+
+
+def _drawn(theme: Theme, count: int, around: Stage, rng: Rng) -> list[Asset]:
+    """So many things of a theme, in the order in which they are put down: the broad ones first."""
+    names = list(theme.things)
+    weights = np.array(list(theme.things.values()), float)
+    room = 2 * min(around.patch.half) * (0.95 if theme.holder else 0.7)
+    drawn: list[Asset] = []
+    shares = rng.multinomial(count, weights / weights.sum())
+    lone = np.array([name in LONE for name in names])
+    shares[int(np.argmax(weights * ~lone))] += int(np.sum(np.maximum(shares[lone] - 1, 0)))
+    for name, share in zip(names, shares.tolist(), strict=True):
+        kinds = max(1, round(share / 3)) if name in SETS else max(1, round(share / 1.5))
+        fitting: list[Asset] = []
+        for _ in range(4 * kinds):
+            made = around.layout.things[name](rng)
+            size = np.subtract(*extent(made)[::-1])
+            if np.sort(size)[-1] < room and len(fitting) < kinds:
+                fitting.append(made)
+        drawn += [fitting[k % len(fitting)] for k in range(1 if name in LONE else share) if fitting]
+    area = [float(np.prod(np.subtract(*extent(asset)[::-1])[:2])) for asset in drawn]
+    order = np.argsort(-np.array(area) * rng.uniform(0.4, 1.0, len(drawn)), kind="stable")
+    return [drawn[k] for k in order.tolist()]
