@@ -11,15 +11,21 @@ import numpy.typing as npt
 
 Linear = npt.NDArray[np.float32]
 MIDDLE = 0.24  # the linear luminance that the middle of a picture (its log average) is brought to
+DIM = 0.06  # the linear luminance, log average, under which it is dusk
+NIGHT = 0.35  # of each stop under DIM, how much stays dark
 DAYLIGHT = 6500.0  # kelvin, where white needs no balance
 ADAPTED = 0.6  # of the way from daylight to the picture's own white: cameras leave lamplight warm
 WEIGHTS = np.array([0.2126, 0.7152, 0.0722], np.float32)  # luminance of linear Rec. 709
 
 
 def stops(linear: Linear) -> float:
-    """The exposure, in stops, that brings the log average luminance of (H, W, 3) linear RGB to MIDDLE; within 12."""
-    luminance = np.clip(linear @ WEIGHTS, 1e-4, 1e4)
-    return float(np.clip(np.log2(MIDDLE) - np.mean(np.log2(luminance)), -12, 12))
+    """The exposure, in stops, that brings the log average luminance of (H, W, 3) linear RGB to MIDDLE; within 12.
+
+    What is darker than DIM is not brought all the way: a picture of the night looks like one.
+    """
+    middle = float(np.mean(np.log2(np.clip(linear @ WEIGHTS, 1e-4, 1e4))))
+    night = NIGHT * min(middle - float(np.log2(DIM)), 0.0)
+    return float(np.clip(np.log2(MIDDLE) - middle + night, -12, 12))
 
 
 def white(linear: Linear) -> float:

@@ -10,10 +10,17 @@ import pytest
 from cavendish.render import exposure
 
 
-@pytest.mark.parametrize("level", [1e-3, 0.24, 60.0])
+@pytest.mark.parametrize("level", [0.061, 0.24, 60.0])
 def test_exposure_brings_the_middle_to_its_place(level: float) -> None:
     picture = np.full((8, 8, 3), level, np.float32)
     assert level * 2 ** exposure.stops(picture) == pytest.approx(exposure.MIDDLE, rel=1e-4)
+
+
+def test_the_night_stays_darker_than_the_day_and_can_still_be_seen() -> None:
+    shown = [
+        level * 2 ** exposure.stops(np.full((8, 8, 3), level, np.float32)) for level in (0.06, 0.02, 0.005)
+    ]
+    assert exposure.MIDDLE > shown[0] * 0.99 > shown[1] > shown[2] > 0.25 * exposure.MIDDLE
 
 
 def test_grey_needs_no_balance_and_lamplight_is_taken_back_in_part() -> None:
