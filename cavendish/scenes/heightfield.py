@@ -18,6 +18,7 @@ from cavendish.scenes.scene import Float, Mesh
 
 Height = Callable[[Float, Float], Float]
 UInt = npt.NDArray[np.uint32]
+Mask = npt.NDArray[np.bool_]
 # Perlin's directions: to the edges of a cube; in the plane, eight on a circle.
 _CUBE = np.array([v for v in product((-1, 0, 1), repeat=3) if np.abs(v).sum() == 2], float)
 _TURN = np.arange(8) * np.pi / 4 + np.pi / 8
@@ -170,6 +171,17 @@ def terrain(
     """
     line = ticks(half, step, min(20 * step if near is None else near, half), growth)
     return surface(height, center[0] + line, center[1] + line)
+
+
+def chosen(mesh: Mesh, mask: Mask) -> Mesh:
+    """Some faces of a mesh, with the vertices that they use. mask: (F,) bool."""
+    used, faces = np.unique(mesh.faces[mask], return_inverse=True)
+    return Mesh(
+        mesh.vertices[used],
+        faces.reshape(-1, 3).astype(np.int32),
+        None if mesh.normals is None else mesh.normals[used],
+        None if mesh.uvs is None else mesh.uvs[mask],
+    )
 
 
 def _finer(points: Float, lacunarity: float) -> Float:

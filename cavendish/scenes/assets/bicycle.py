@@ -8,7 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.geometry import bend, box, cylinder, lathe, moved, prism, tube, turned
+from cavendish.scenes.geometry import bend, box, cylinder, lathe, moved, placed, prism, tube, turned
+from cavendish.scenes.parts.mount import Mount, mounted
 from cavendish.scenes.parts.vehicle.bicycle_front import front_of
 from cavendish.scenes.parts.vehicle.cycle import about, mudguard, rim, smooth_body, spokes, steered, tyre
 from cavendish.scenes.parts.vehicle.fittings import (
@@ -49,8 +50,8 @@ def bicycle(
     leather: Material = RUBBER,
     guard_coat: Material = CHROME,
     wicker: Material = RUBBER,
-) -> Asset:
-    """A bicycle.
+) -> tuple[Asset, Mount]:
+    """A bicycle, and where it holds its rider.
 
     kind: one of KINDS; coat: of the frame, called `color`; radius, tread: of the wheels, tyres included, and the tyres'
     width; frame: length of the seat tube; saddle: its height; bar: width of the handlebars; steer: radians to the left;
@@ -140,7 +141,7 @@ def bicycle(
     out["chrome"] += [
         tube([post + (s * 0.022, -0.10, 0.012), post + (s * 0.022, 0.08, 0.012)], 0.0035, 6) for s in (-1, 1)
     ]
-    _drive(out, low, rear, crank, chain_guard, kind)
+    feet = _drive(out, low, rear, crank, chain_guard, kind)
     wheels = _wheel(radius, tread, kind)
     for name, meshes in wheels.items():
         out[name] += [moved(mesh, rear) for mesh in meshes]
@@ -171,7 +172,11 @@ def bicycle(
     ahead = front_of(front, crown, head_top, slant, radius, tread, kind, bar, guards, basket, lamp)
     for name, meshes in wheels.items():
         ahead.setdefault(name, []).extend(moved(mesh, front) for mesh in meshes)
-    everything = gathered(out, steered(ahead, about(crown, slant, steer)))
+    held = (
+        ahead["trim"][:3:2] if kind == "racing bicycle" else ahead["rubber"][:2]
+    )  # hoods of brakes, or grips
+    straight = about(crown, slant, steer)
+    everything = gathered(out, steered(ahead, straight))
     coats = {
         "paint": coat,
         "chrome": CHROME,
@@ -186,7 +191,10 @@ def bicycle(
         "white": REFLECTOR,
         "wicker": wicker,
     }
-    return grounded_asset("bicycle", painted(everything, coats), {"color": color, "kind": kind})
+    drawn = painted(everything, coats)
+    asset = grounded_asset("bicycle", drawn, {"color": color, "kind": kind})
+    seat = post + (0.0, 0.05, 0.066)
+    return asset, mounted(asset, drawn, seat, [placed(mesh, straight) for mesh in held], feet, True)
 
 
 def _wheel(radius: float, tread: float, kind: str) -> Meshes:
@@ -234,8 +242,8 @@ def _saddle(at: Float, kind: str) -> Mesh:
     return moved(smooth_body(stations, 2, 20), at + (0, 0.01, 0.022))
 
 
-def _drive(out: Meshes, low: Float, rear: Float, crank: float, guard: bool, kind: str) -> None:
-    """Chainring, cranks, pedals, chain and its guard, on the right side."""
+def _drive(out: Meshes, low: Float, rear: Float, crank: float, guard: bool, kind: str) -> list[Float]:
+    """Chainring, cranks, pedals, chain and its guard, on the right side; returns the pedals' tops, right and left."""
     x, ring, cog = -0.046, 0.092, 0.040
     plate_ = turned(
         lathe(
@@ -280,6 +288,7 @@ def _drive(out: Meshes, low: Float, rear: Float, crank: float, guard: bool, kind
         # prism stands on z over (y, z): turned so that its thickness runs along X
         out["guard"].append(moved(case, (x - 0.011, 0, 0)))
         out["chrome"].append(moved(turned(disc(0.05, 0.004), "z", -np.pi / 2), low + (x - 0.0125, 0, 0)))
+    tops = []
     for side in (-1, 1):
         angle = crank + (np.pi if side > 0 else 0.0)
         arm = np.array([0, -np.cos(angle), np.sin(angle)]) * 0.168
@@ -291,6 +300,7 @@ def _drive(out: Meshes, low: Float, rear: Float, crank: float, guard: bool, kind
         ]
         out["chrome"].append(tube([b, b + (side * 0.10, 0, 0)], 0.006, 6))
         pedal = b + (side * 0.060, 0, 0)
+        tops.append(pedal + (0, 0, 0.013))
         out["rubber"] += [box((0.088, 0.022, 0.026), pedal + (0, d, 0), 0.005, 1) for d in (-0.032, 0.032)]
         out["trim"] += [box((0.006, 0.085, 0.014), pedal + (d, 0, 0), 0.001, 1) for d in (-0.046, 0.046)]
     if kind in ("racing bicycle", "mountain bicycle"):  # cogs and the derailleur
@@ -303,6 +313,7 @@ def _drive(out: Meshes, low: Float, rear: Float, crank: float, guard: bool, kind
             tube([rear + (x - 0.012, 0, -0.02), rear + (x - 0.012, 0.02, -0.05), low_], 0.008, 6)
         )
         out["trim"].append(moved(turned(disc(0.022, 0.006), "z", -np.pi / 2), low_))
+    return tops
 
 
 def _rack(out: Meshes, rear: Float, radius: float, seat_top: Float) -> None:
@@ -328,6 +339,11 @@ def _rack(out: Meshes, rear: Float, radius: float, seat_top: Float) -> None:
 @sampler("bicycle")
 def bicycle_rand(rng: np.random.Generator) -> Asset:
     """A bicycle for grown-ups."""
+    return ridden_rand(rng)[0]
+
+
+def ridden_rand(rng: np.random.Generator) -> tuple[Asset, Mount]:
+    """A bicycle for grown-ups, and where it holds its rider."""
     kind = str(rng.choice(KINDS, p=[0.34, 0.28, 0.18, 0.20]))
     names = ["black", "silver", "blue", "red", "white", "green", "grey", "orange", "yellow"]
     color, coat = paint_of(

@@ -301,8 +301,13 @@ SHARES = (0.22, 0.28, 0.14, 0.12, 0.09, 0.08, 0.07)
 
 
 @sampler("building")
-def building_rand(rng: Rng, kind: str | None = None, lit: float = 0.0) -> Asset:
-    """A building of a kind (a key of STYLES), or of any."""
+def building_rand(rng: Rng) -> Asset:
+    """A building of any kind, by day."""
+    return building_of(rng)
+
+
+def building_of(rng: Rng, kind: str | None = None, lit: float = 0.0) -> Asset:
+    """A building of a kind (a key of STYLES), or of any. lit: the share of windows with light."""
     kind = kind or str(rng.choice(list(STYLES), p=SHARES))
     plan, finish, wall = STYLES[kind](rng)
     attributes = {

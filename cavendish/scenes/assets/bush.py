@@ -28,6 +28,7 @@ from cavendish.scenes.parts.branches import (
     unit,
 )
 from cavendish.scenes.parts.fittings import parts
+from cavendish.scenes.parts.tree_habits import Season
 from cavendish.scenes.scene import Asset, Colour, Material, Mesh
 
 Habit = Literal["shrub", "wild bush", "clipped ball", "clipped cone"]
@@ -165,6 +166,11 @@ def _clipped(
 @sampler("bush")
 def bush_rand(rng: np.random.Generator) -> Asset:
     """A bush of 0.4 to 2.6 m; one shrub in three is in bloom."""
+    return bush_in(rng, "summer")
+
+
+def bush_in(rng: np.random.Generator, season: Season) -> Asset:
+    """A bush of 0.4 to 2.6 m as it is in a season: none is in bloom in autumn and winter."""
     habits: tuple[Habit, ...] = ("shrub", "wild bush", "clipped ball", "clipped cone")
     habit = habits[int(rng.choice(4, p=[0.5, 0.25, 0.16, 0.09]))]
     if habit == "clipped cone":
@@ -191,7 +197,7 @@ def bush_rand(rng: np.random.Generator) -> Asset:
         YELLOW,
     ]
     blossom = None
-    if habit == "shrub" and rng.random() < 0.35:
+    if habit == "shrub" and rng.random() < 0.35 and season not in ("autumn", "winter"):
         hue = flowers[int(rng.integers(len(flowers)))]
         blossom = materials.leaf(finishes.jitter(hue, rng, 0.02), hue, roughness=0.6, seed=finishes.seed(rng))
     dark: Colour = (green[0] * 0.5, green[1] * 0.5, green[2] * 0.5)

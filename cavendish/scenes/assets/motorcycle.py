@@ -8,7 +8,8 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.geometry import moved, turned
+from cavendish.scenes.geometry import moved, placed, turned
+from cavendish.scenes.parts.mount import Mount, mounted
 from cavendish.scenes.parts.vehicle.cycle import (
     about,
     steered,
@@ -31,7 +32,7 @@ from cavendish.scenes.parts.vehicle.fittings import (
 )
 from cavendish.scenes.parts.vehicle.motorbike import bike
 from cavendish.scenes.parts.vehicle.scooter import scooter_parts
-from cavendish.scenes.scene import Asset, Material, Mesh
+from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 KINDS = ("roadster", "sport motorcycle", "cruiser", "scooter")
 Meshes = dict[str, list[Mesh]]
@@ -54,8 +55,8 @@ def motorcycle(
     engine: Material = CHROME,
     leather: Material = RUBBER,
     registration: str = "AC 123E",
-) -> Asset:
-    """A motorcycle.
+) -> tuple[Asset, Mount]:
+    """A motorcycle, and where it holds its rider.
 
     kind: one of KINDS; coat: its paint, called `color`; radius: of the wheels, tyres included; seat: height of the
     seat; bar: width of the handlebars; rake: of the fork, radians from the upright; wire: wire wheels; twin_pipes: an
@@ -73,7 +74,11 @@ def motorcycle(
         name: [moved(turned(mesh, "z", np.pi), (0, back_y + 0.06, seat - 0.27)) for mesh in meshes]
         for name, meshes in tag.items()
     }
-    everything = gathered(body, tail, steered(ahead, about(crown, slant, steer)))
+    grips = (
+        ahead["rubber"][-2:] if kind == "scooter" else ahead["rubber"][-4::2]
+    )  # cables lie between those of others
+    straight = about(crown, slant, steer)
+    everything = gathered(body, tail, steered(ahead, straight))
     coats = {
         "paint": coat,
         "rubber": RUBBER,
@@ -93,12 +98,31 @@ def motorcycle(
         "plate": materials.plastic((0.88, 0.88, 0.86), 0.3),
         "figures": materials.plastic((0.05, 0.05, 0.06), 0.5),
     }
-    return grounded_asset("motorcycle", painted(everything, coats), {"color": color, "kind": kind})
+    drawn = painted(everything, coats)
+    asset = grounded_asset("motorcycle", drawn, {"color": color, "kind": kind})
+    saddle, foot = _seated(kind, wheelbase, seat, crown, slant)
+    feet = [foot * (side, 1, 1) for side in (-1, 1)]
+    return asset, mounted(asset, drawn, saddle, [placed(grip, straight) for grip in grips], feet, False)
+
+
+def _seated(kind: str, wheelbase: float, seat: float, crown: Float, slant: Float) -> tuple[Float, Float]:
+    """Where one sits, and where the left foot rests, (3,) each."""
+    if kind == "scooter":  # the feet stand on its floor
+        front, back = 0.28 - wheelbase / 2, wheelbase / 2 - 0.42
+        return np.array([0, back + 0.13, seat - 0.005]), np.array([0.13, 0.5 * (front + back) - 0.02, 0.318])
+    ahead = float(crown[1] - 0.06 * slant[1]) + 0.51  # the foremost of the saddle
+    rest = -0.28 if kind == "cruiser" else 0.10
+    return np.array([0, ahead + 0.2, seat - 0.005]), np.array([0.225, rest, 0.376])
 
 
 @sampler("motorcycle")
 def motorcycle_rand(rng: np.random.Generator) -> Asset:
     """A motorcycle or a scooter."""
+    return ridden_rand(rng)[0]
+
+
+def ridden_rand(rng: np.random.Generator) -> tuple[Asset, Mount]:
+    """A motorcycle or a scooter, and where it holds its rider."""
     kind = str(rng.choice(KINDS, p=[0.32, 0.14, 0.18, 0.36]))
     names = ["black", "red", "blue", "white", "grey", "silver", "green", "yellow", "orange"]
     color, coat = paint_of(

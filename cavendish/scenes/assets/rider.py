@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,43 +13,37 @@ from cavendish.scenes.assets import sampler
 from cavendish.scenes.assets.person import attributes, centred
 from cavendish.scenes.geometry import moved
 from cavendish.scenes.parts.body.figure import figure
-from cavendish.scenes.parts.body.pose import BALL, SIDES, Arm, Foot, Pose
+from cavendish.scenes.parts.body.pose import BALL, SIDES, Arm, Foot, Pose, bones
 from cavendish.scenes.parts.clothes.wardrobe import COLORS, Look, someone
+from cavendish.scenes.parts.mount import Mount
 from cavendish.scenes.scene import Asset, Part
 
-HIP = 0.050  # from a saddle up to the hip joints, in heights of the body
+HIP = {
+    True: 0.055,
+    False: 0.068,
+}  # from a saddle up to the hip joints, in heights of the body; with pedals or rests
+FIST, RISE = 0.042, 0.0147  # from a grip back and up to the wrist, likewise
 
 
-@dataclass(frozen=True)
-class Mount:
-    """Where a machine holds its rider, metres in the machine's frame: it stands on z = 0 and faces -Y.
-
-    saddle: (y, z) of the middle of its top. grips: (half width, y, z) of the handlebars' ends where hands hold them.
-    cranks: (y, z) of the pedals' axle and the cranks' length; a length of 0 makes them fixed rests. pedal: half the
-    distance between the feet. angle: of the cranks, radians; at 0 the right pedal is in front.
-    """
-
-    saddle: tuple[float, float] = (0.30, 0.95)
-    grips: tuple[float, float, float] = (0.275, -0.18, 1.05)
-    cranks: tuple[float, float, float] = (0.10, 0.27, 0.168)
-    pedal: float = 0.13
-    angle: float = 0.4
-
-
-# The kinds of `bicycle`, the hubs half a wheelbase before and behind the origin, and a motorcycle.
+# The usual places of kinds of machines; those of one that is there come with it.
 MOUNTS: dict[str, Mount] = {
     "city bicycle": Mount(),
-    "step-through bicycle": Mount((0.285, 0.90)),
-    "racing bicycle": Mount((0.275, 0.96), (0.205, -0.45, 0.94), (0.07, 0.27, 0.168)),
-    "mountain bicycle": Mount((0.32, 0.95), (0.32, -0.35, 0.955), (0.125, 0.29, 0.168)),
-    "motorcycle": Mount((0.25, 0.80), (0.34, -0.36, 1.00), (0.02, 0.30, 0.0), 0.20),
+    "step-through bicycle": Mount((0.0, 0.32, 0.905)),
+    "racing bicycle": Mount((0.0, 0.31, 0.97), ((-0.205, -0.45, 0.94), (0.205, -0.45, 0.94))),
+    "mountain bicycle": Mount((0.0, 0.35, 0.95), ((-0.31, -0.32, 0.97), (0.31, -0.32, 0.97))),
+    "motorcycle": Mount(
+        (0.0, 0.25, 0.80),
+        ((-0.34, -0.30, 1.00), (0.34, -0.30, 1.00)),
+        ((-0.225, 0.08, 0.376), (0.225, 0.08, 0.376)),
+        False,
+    ),
 }
 
 
 def rider(look: Look, mount: Mount, lean: float = 0.45, head: float = 0.0) -> Asset:
     """A rider in the frame of the machine, not on the ground. lean: of the trunk, radians; head: turned by so much."""
     pose = riding(look, mount, lean, head)
-    shift = (0.0, mount.saddle[0], 0.0)
+    shift = (0.0, mount.saddle[1], 0.0)
     made = tuple(Part(moved(part.mesh, shift), part.material) for part in figure(look, pose))
     return Asset("rider", made, attributes(look, "riding"))
 
@@ -57,23 +51,17 @@ def rider(look: Look, mount: Mount, lean: float = 0.45, head: float = 0.0) -> As
 def riding(look: Look, mount: Mount, lean: float, head: float) -> Pose:
     """The pose that puts a body on a machine, with the middle between its hips above x = y = 0."""
     h = look.body.height
-    seat = mount.saddle[1] + HIP * h
-    y, z, length = mount.cranks
-    feet = []
-    for side in SIDES:
-        turn = mount.angle + (np.pi if side > 0 else 0.0)
-        fixed = length == 0
-        pedal = np.array([y - length * np.cos(turn), z + length * np.sin(turn) + 0.012])
-        pitch = 0.0 if fixed else 0.12 - 0.16 * float(np.sin(turn))
+    feet, arms = [], []
+    for side, (x, y, z) in zip(SIDES, mount.feet, strict=True):
+        other = mount.feet[0 if side > 0 else 1][2]
+        pitch = 0.12 + 0.5 * (other - z) if mount.pedals else 0.0  # the heel of the lower foot is up
         # The ball of the foot is on the pedal; a foot that is pitched up rolls over its ball.
-        ahead = -(pedal[0] - mount.saddle[0]) - (BALL * h if pitch >= 0 else BALL * h * np.cos(pitch))
-        lift = float(pedal[1]) + (0.0 if pitch >= 0 else -(BALL * h) * float(np.sin(-pitch)))
-        feet.append(Foot(mount.pedal / h, ahead / h, lift / h, pitch, 0.06, 0.12 if fixed else 0.05))
-    wide, front, high = mount.grips
-    arms = []
-    reach = 0.042 * h  # the wrist is behind and above the grip
-    for side in SIDES:
-        wrist = (side * wide, front - mount.saddle[0] + reach * 0.9, high + reach * 0.35)
+        flat = BALL * h * (1.0 if pitch >= 0 else float(np.cos(pitch)))
+        lift = z + BALL * h * float(np.sin(max(-pitch, 0.0)))
+        ahead = mount.saddle[1] - y - flat
+        feet.append(Foot(side * x / h, ahead / h, lift / h, pitch, 0.06, 0.05 if mount.pedals else 0.12))
+    for side, (x, y, z) in zip(SIDES, mount.grips, strict=True):
+        wrist = (x - side * 0.05 * FIST * h, y - mount.saddle[1] + 0.9 * FIST * h, z + RISE * h)
         arms.append(
             Arm(
                 hand=wrist,
@@ -91,7 +79,7 @@ def riding(look: Look, mount: Mount, lean: float, head: float) -> Pose:
         lean=lean * 0.7,
         tilt=lean * 0.3,
         head=(-0.25 * lean, head, 0.0),
-        seat=seat,
+        seat=mount.saddle[2] + HIP[mount.pedals] * h,
     )
 
 
@@ -99,19 +87,11 @@ def reaching(look: Look, mount: Mount) -> float:
     """How far a body of a look leans forward so that its arms, a little bent, reach a machine's handlebars, radians."""
     h, size = look.body.height, look.body.lengths
     arm = (size.upper_arm + size.forearm) * h * 0.96
-    seat = mount.saddle[1] + HIP * h
-    trunk = (size.shoulder - size.hip) * h
     best, score = 0.0, np.inf
-    for lean in np.linspace(-0.05, 1.0, 43):
-        shoulder = np.array(
-            [
-                size.shoulder_out * h,
-                mount.saddle[0] - trunk * np.sin(lean * 0.9),
-                seat + trunk * np.cos(lean * 0.9),
-            ]
-        )
-        wrist = np.array([mount.grips[0], mount.grips[1] + 0.038 * h, mount.grips[2] + 0.015 * h])
-        off = abs(float(np.linalg.norm(shoulder - wrist)) - arm)
+    for lean in np.linspace(-0.05, 1.2, 26):
+        pose = riding(look, mount, float(lean), 0.0)
+        limbs = zip(bones(h, size, pose).arms, pose.arms, strict=True)
+        off = max(abs(float(np.linalg.norm(limb.root - np.array(held.hand))) - arm) for limb, held in limbs)
         if off < score:
             best, score = float(lean), off
     return best
@@ -132,8 +112,8 @@ def rider_rand(rng: np.random.Generator, mount: Mount | None = None, kind: str =
     if kind == "motorcycle":
         helmet = "motorcycle helmet" if rng.random() < 0.65 else "open helmet"
     else:
-        fit = mount.saddle[1] / 0.54  # who rides a high saddle is tall
-        height = float(np.clip(look.body.height, fit - 0.10, fit + 0.14))
+        fit = mount.saddle[2] / 0.54  # who rides a high saddle is tall
+        height = float(np.clip(look.body.height, fit - 0.06, fit + 0.14))
         look = replace(look, body=replace(look.body, height=min(height, 1.95)))
         sport = kind in ("racing bicycle", "mountain bicycle")
         helmet = "bicycle helmet" if rng.random() < (0.85 if sport else 0.45) else "none"
@@ -147,14 +127,11 @@ def any_rider_rand(rng: np.random.Generator) -> Asset:
     kind = str(rng.choice(list(MOUNTS), p=[0.3, 0.17, 0.15, 0.15, 0.23]))
     base = MOUNTS[kind]
     up = float(rng.uniform(-0.05, 0.06))
-    mount = replace(
-        base,
-        saddle=(base.saddle[0] + 0.3 * up, base.saddle[1] + up),
-        grips=(
-            base.grips[0] * float(rng.uniform(0.95, 1.05)),
-            base.grips[1],
-            base.grips[2] + float(rng.uniform(-0.04, 0.05)),
-        ),
-        angle=float(rng.uniform(0, 2 * np.pi)),
-    )
+    mount = replace(base, saddle=(0.0, base.saddle[1] + 0.3 * up, base.saddle[2] + up))
+    if base.pedals:
+        turn = float(rng.uniform(0, 2 * np.pi))
+        along, rise = 0.168 * np.cos(turn), 0.168 * np.sin(turn)
+        mount = replace(
+            mount, feet=((-0.134, 0.105 - along, 0.285 + rise), (0.134, 0.105 + along, 0.285 - rise))
+        )
     return centred(rider_rand(rng, mount, kind))

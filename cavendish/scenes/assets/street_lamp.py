@@ -25,7 +25,7 @@ def street_lamp(
     style: Style = "mast",
     reach: float = 1.6,
     lit: bool = False,
-    power: float = 120.0,
+    power: float = 60.0,
     temperature: float = 3000.0,
     seed: int = 0,
 ) -> Asset:
@@ -35,7 +35,7 @@ def street_lamp(
     """
     make = {"lantern": _lantern, "globe": _globe, "post": _post}.get(style)
     pieces, heads = make(height, seed) if make else _mast(height, style, reach)
-    lens = materials.shade((0.95, 0.93, 0.88), 12.0 if lit else 0.0, temperature)
+    lens = materials.shade((0.95, 0.93, 0.88), 3.0 if lit else 0.0, temperature)
     made = finished(pieces, {"body": body, "lens": lens, "dark": materials.plastic((0.1, 0.1, 0.1), 0.5)})
     lights: tuple[Light, ...] = ()
     if lit and style in ("mast", "double mast", "swan neck"):
@@ -233,7 +233,12 @@ def _post(height: float, seed: int) -> tuple[Bag, list[Float]]:
 
 
 @sampler("street lamp")
-def street_lamp_rand(rng: np.random.Generator, lit: bool = False) -> Asset:
+def street_lamp_rand(rng: np.random.Generator) -> Asset:
+    """A street lamp that is off."""
+    return street_lamp_of(rng)
+
+
+def street_lamp_of(rng: np.random.Generator, lit: bool = False) -> Asset:
     """A street lamp; lit: whether it is on."""
     style = STYLES[int(rng.choice(6, p=[0.34, 0.12, 0.14, 0.18, 0.1, 0.12]))]
     seed = finishes.seed(rng)
@@ -254,7 +259,7 @@ def street_lamp_rand(rng: np.random.Generator, lit: bool = False) -> Asset:
         style,
         reach=rng.uniform(0.9, 1.2) + 0.09 * height,
         lit=lit,
-        power=60.0 if old or style == "post" else 30.0 * height,
+        power=24.0 if old or style == "post" else 10.0 * height,
         temperature=float(rng.choice([2200.0, 3000.0, 4000.0])),
         seed=int(rng.integers(1000)),
     )

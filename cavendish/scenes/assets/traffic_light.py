@@ -40,12 +40,13 @@ def traffic_light(
     board: bool = True,
     walk: bool = True,
     lens: float = 0.2,
+    glow: float = 9.0,
 ) -> Asset:
     """Signals that face -Y, on a post on the origin.
 
     height: of the post's head of lights (its top); arm: how far a second one hangs out over the lane towards -X, 0: there
     is none; board: a dark board with a pale rim behind the lights; walk: lights for people on foot at the side;
-    lens: diameter of the lenses.
+    lens: diameter of the lenses; glow: how bright they are, as of `materials.shade`.
     """
     pieces, r = bag(), 0.057 if arm == 0 else 0.095
     tall = 3 * lens * 1.35
@@ -105,7 +106,7 @@ def traffic_light(
         "knob": materials.metal((0.7, 0.7, 0.7), 0.3),
     }
     for name, color in LENSES.items():
-        finish[name] = materials.shade(color, 9.0, 6500.0)
+        finish[name] = materials.shade(color, glow, 6500.0)
         finish[f"{name} off"] = materials.plastic((color[0] * 0.22, color[1] * 0.2, color[2] * 0.2), 0.12)
     made = finished(pieces, finish)
     return Asset(
@@ -171,7 +172,12 @@ def _visor(r: float, deep: float, at: tuple[float, float, float]) -> Mesh:
 
 @sampler("traffic light")
 def traffic_light_rand(rng: np.random.Generator) -> Asset:
-    """A traffic light."""
+    """A traffic light, as by day."""
+    return traffic_light_of(rng)
+
+
+def traffic_light_of(rng: np.random.Generator, dark: bool = False) -> Asset:
+    """A traffic light; dark: dimmed, as they are at night."""
     arm = float(rng.uniform(2.6, 4.6)) if rng.random() < 0.3 else 0.0
     seed = finishes.seed(rng)
     lens = float(rng.choice([0.2, 0.3], p=[0.7, 0.3]))
@@ -192,4 +198,5 @@ def traffic_light_rand(rng: np.random.Generator) -> Asset:
         bool(rng.random() < 0.5),
         bool(rng.random() < 0.55),
         lens,
+        0.7 if dark else 9.0,
     )

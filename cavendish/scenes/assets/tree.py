@@ -24,7 +24,16 @@ from cavendish.scenes.parts.branches import (
 )
 from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.parts.palm import palm
-from cavendish.scenes.parts.tree_habits import HABITS, PALM_BARK, PALM_GREEN, Habit, Kind
+from cavendish.scenes.parts.tree_habits import (
+    HABITS,
+    PALM_BARK,
+    PALM_GREEN,
+    SEASONS,
+    Habit,
+    Kind,
+    Season,
+    one_of,
+)
 from cavendish.scenes.scene import Asset, Colour, Material, Mesh
 
 
@@ -141,8 +150,13 @@ def _trunk(rng: Rng, trunk: Stems) -> Mesh:
 
 @sampler("tree")
 def tree_rand(rng: np.random.Generator) -> Asset:
-    """A tree of any kind, of its usual heights; one broad-leaved tree in seven is bare, one in seven in autumn."""
-    if rng.random() < 0.05:
+    """A tree of any kind, of its usual heights, in any season."""
+    return tree_in(rng, one_of(tuple(SEASONS), rng))
+
+
+def tree_in(rng: np.random.Generator, season: Season) -> Asset:
+    """A tree of any kind, of its usual heights, as it is in a season; evergreens are the same in all."""
+    if rng.random() < 0.05 and season in ("spring", "summer"):  # where palms grow, no tree is bare
         return _palm_rand(rng)
     common = np.array([habit.common for habit in HABITS.values()])
     kind = list(HABITS)[int(rng.choice(len(HABITS), p=common / common.sum()))]
@@ -150,23 +164,34 @@ def tree_rand(rng: np.random.Generator) -> Asset:
     height = float(rng.uniform(*habit.heights))
     bark = _bark(rng, habit.bark[int(rng.integers(len(habit.bark)))], habit.furrow, habit.deep)
     twig = _bark(rng, (0.27, 0.20, 0.16), 0.02, 0.2) if kind == "birch" else None
-    season = "in leaf"
-    if habit.autumn:
-        season = str(rng.choice(["in leaf", "in autumn leaf", "bare"], p=[0.72, 0.14, 0.14]))
-        if habit.bloom and season == "in leaf" and rng.random() < 0.7:
-            season = "in bloom"
-    colors = {"in autumn leaf": habit.autumn, "in bloom": habit.bloom}.get(season, habit.greens)
+    foliage = _foliage(habit, season, rng)
+    colors = {"in autumn leaf": habit.autumn, "in bloom": habit.bloom}.get(foliage, habit.greens)
+    color = colors[int(rng.integers(len(colors)))]
+    if season == "spring" and foliage == "in leaf" and habit.autumn:  # young leaves
+        color = (color[0] * 1.12, color[1] * 1.12, color[2])
     return tree(
         kind,
         height,
         bark,
-        None if season == "bare" else _leaf(rng, colors[int(rng.integers(len(colors)))]),
+        None if foliage == "bare" else _leaf(rng, color),
         twig,
-        season,
+        foliage,
         spread=float(rng.uniform(0.85, 1.15)),
         bole=habit.bole * float(rng.uniform(0.7, 1.4)),
         seed=int(rng.integers(2**31)),
     )
+
+
+def _foliage(habit: Habit, season: Season, rng: Rng) -> str:
+    """What a tree of a habit bears in a season. Only those with autumn colours lose their leaves."""
+    pick = rng.random()
+    if not habit.autumn:
+        return "in leaf"
+    if season == "spring":
+        return "in bloom" if habit.bloom and pick < 0.85 else "in leaf"
+    if season == "autumn":
+        return "in autumn leaf" if pick < 0.8 else "bare" if pick < 0.92 else "in leaf"
+    return "bare" if season == "winter" else "in leaf"
 
 
 def _palm_rand(rng: Rng) -> Asset:

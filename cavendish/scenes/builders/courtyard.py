@@ -4,21 +4,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cavendish.scenes import finishes, materials_outdoor
 from cavendish.scenes.assets import ASSETS
+from cavendish.scenes.assets.building import building_of
+from cavendish.scenes.assets.bush import bush_in
+from cavendish.scenes.assets.street_lamp import street_lamp_of
+from cavendish.scenes.assets.tree import tree_in
 from cavendish.scenes.builders import builder
-from cavendish.scenes.daylight import sky
+from cavendish.scenes.daylight import OVERCAST, Hours, drawn, is_dark, lit_windows, sky
 from cavendish.scenes.geometry import box, rotation, translation
+from cavendish.scenes.lamplight import spared
 from cavendish.scenes.layout import Layout, Wall, add, footprint, is_free
+from cavendish.scenes.parts.tree_habits import SEASONS, Season, one_of
 from cavendish.scenes.scene import Asset, Float, Material, Object, Part, Region, Scene, World
 
 Rng = np.random.Generator
 Range = tuple[float, float]
+Stock = dict[str, list[Asset]]
+Make = dict[str, Callable[[Rng], Asset]]
 BEAM = 0.55  # metres, height of what lies on columns
 
 
@@ -34,14 +43,20 @@ class Courtyard(BaseModel):
     )
     people: float = Field(0.5, ge=0, le=1, description="How many people there are.")
     green: float = Field(0.6, ge=0, le=1, description="How many trees, planters and hedges there are.")
-    hour: Range = Field((8.0, 17.0), description="Time of day, 6.5 to 19.5: where the sun stands.")
+    season: tuple[Season, ...] = Field(
+        tuple(SEASONS), min_length=1, description="Of all the trees of a scene; summers are the commonest."
+    )
+    hour: Hours = Field(
+        (7.0, 19.5),
+        description="Time of day, 0 to 24: the sun is up from 6 to 18, lamps are on before and after; [18, 6] is a night.",
+    )
+    overcast: float = Field(OVERCAST, ge=0, le=1, description="The share of days without sun.")
 
-    @field_validator("width", "depth", "hour")
+    @field_validator("width", "depth")
     @classmethod
-    def _ordered(cls, value: Range, info: object) -> Range:
-        low, high = (6.5, 19.5) if getattr(info, "field_name", "") == "hour" else (10.0, 60.0)
-        if not low <= value[0] <= value[1] <= high:
-            raise ValueError(f"takes two numbers from {low:g} to {high:g}, the smaller first")
+    def _ordered(cls, value: Range) -> Range:
+        if not 10 <= value[0] <= value[1] <= 60:
+            raise ValueError("takes two numbers from 10 to 60, the smaller first")
         return value
 
 
@@ -51,22 +66,29 @@ def courtyard(parameters: Courtyard, rng: Rng) -> Scene:
     width, depth = float(rng.uniform(*parameters.width)), float(rng.uniform(*parameters.depth))
     yard = Layout(width, depth, 60.0)  # its walls are where the facades stand
     add(yard, _ground(rng), np.eye(4), solid=False)
-    stock: dict[str, list[Asset]] = {}
+    hour, season = drawn(parameters.hour, rng), one_of(parameters.season, rng)
+    make: Make = ASSETS | {
+        "building": partial(building_of, lit=lit_windows(hour)),
+        "street lamp": partial(street_lamp_of, lit=is_dark(hour)),
+        "tree": partial(tree_in, season=season),
+        "bush": partial(bush_in, season=season),
+    }
+    stock: Stock = {}
     walls = list(yard.walls)
     open_side = walls[int(rng.integers(4))] if rng.random() < 0.5 else None
     for wall in walls:
         if wall != open_side:
-            _facades(yard, wall, stock, rng)
+            _facades(yard, wall, stock, make, rng)
     if open_side is not None:
         _entrance(yard, open_side, rng)
     if rng.random() < parameters.colonnade:
         _colonnade(yard, walls[int(rng.integers(4))], rng)
     if rng.random() < 0.7:
         _against(yard, ASSETS["stairs"](rng), walls[int(rng.integers(4))], rng)
-    _furnish(yard, parameters, stock, rng)
+    _furnish(yard, parameters, stock, make, rng)
     air = Region((-width / 2 + 1, -depth / 2 + 1, 1.35), (width / 2 - 1, depth / 2 - 1, 1.8))
-    world = World(sky(float(rng.uniform(*parameters.hour)), rng))
-    return Scene(tuple(yard.objects), (), world, (), (air,), ("handheld", "handheld", "tripod"))
+    world = World(sky(hour, rng, parameters.overcast))
+    return Scene(spared(yard.objects, np.zeros(3)), (), world, (), (air,), ("handheld", "handheld", "tripod"))
 
 
 def _ground(rng: Rng) -> Asset:
@@ -85,12 +107,12 @@ def _ground(rng: Rng) -> Asset:
     )
 
 
-def _facades(yard: Layout, wall: Wall, stock: dict[str, list[Asset]], rng: Rng) -> None:
+def _facades(yard: Layout, wall: Wall, stock: Stock, make: Make, rng: Rng) -> None:
     """Houses side by side along a wall, their fronts in it and looking into the court."""
     spot = -wall.length / 2 - float(rng.uniform(0, 4))
     misses = 0
     while spot < wall.length / 2 - 3 and misses < 12:
-        house = _drawn(stock, "building", 7, rng)
+        house = _drawn(stock, "building", make, 7, rng)
         low, high = house.extent
         pose = wall.pose @ translation(spot - low[0], -low[1] + 0.02, 0.0)
         if not is_free(yard, footprint(house, pose)):
@@ -150,12 +172,12 @@ def _against(yard: Layout, asset: Asset, wall: Wall, rng: Rng) -> Object | None:
     return None
 
 
-def _furnish(yard: Layout, parameters: Courtyard, stock: dict[str, list[Asset]], rng: Rng) -> None:
+def _furnish(yard: Layout, parameters: Courtyard, stock: Stock, make: Make, rng: Rng) -> None:
     """Lamps, trees, planters, benches, bins, bicycles, parasols with tables, people."""
     green, people = parameters.green, parameters.people
     counts = (
         ("tree", 5 * green, 3),
-        ("street lamp", 2.0, 1),
+        ("street lamp", 3.0, 1),
         ("planter", 5 * green, 2),
         ("bench", 4.0, 2),
         ("bush", 4 * green, 2),
@@ -170,7 +192,7 @@ def _furnish(yard: Layout, parameters: Courtyard, stock: dict[str, list[Asset]],
     )
     for name, mean, variety in counts:
         for _ in range(int(rng.poisson(mean))):
-            asset = _drawn(stock, name, variety, rng)
+            asset = _drawn(stock, name, make, variety, rng)
             if name == "tree" and max(np.subtract(*asset.extent[::-1])[:2]) > 7.5:
                 stock[name].remove(asset)
                 continue
@@ -188,10 +210,10 @@ def _places(yard: Layout, rng: Rng) -> Iterator[Float]:
         yield translation(float(x), float(y), 0) @ rotation("z", float(turn))
 
 
-def _drawn(stock: dict[str, list[Asset]], name: str, variety: int, rng: Rng) -> Asset:
+def _drawn(stock: Stock, name: str, make: Make, variety: int, rng: Rng) -> Asset:
     """One of at most `variety` different assets of a kind."""
     known = stock.setdefault(name, [])
     if len(known) < variety:
-        known.append(ASSETS[name](rng))
+        known.append(make[name](rng))
         return known[-1]
     return known[int(rng.integers(len(known)))]

@@ -4,22 +4,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cavendish.scenes.assets import ASSETS
-from cavendish.scenes.assets.rider import MOUNTS, rider_rand
+from cavendish.scenes.assets.building import building_of
+from cavendish.scenes.assets.bush import bush_in
+from cavendish.scenes.assets.rider import rider_rand
+from cavendish.scenes.assets.street_lamp import street_lamp_of
+from cavendish.scenes.assets.traffic_light import traffic_light_of
+from cavendish.scenes.assets.tree import tree_in
 from cavendish.scenes.builders import builder
-from cavendish.scenes.daylight import sky
-from cavendish.scenes.geometry import rotation, translation
-from cavendish.scenes.layout import Layout, add, footprint, is_free
-from cavendish.scenes.scene import Asset, Object, Region, Scene, World
+from cavendish.scenes.daylight import OVERCAST, Hours, drawn, is_dark, lit_windows, sky
+from cavendish.scenes.lamplight import spared
+from cavendish.scenes.layout import Layout, add
+from cavendish.scenes.parts.tree_habits import SEASONS, Season, one_of
+from cavendish.scenes.scene import Region, Scene, World
+from cavendish.scenes.site import Site
 from cavendish.scenes.town import KERB, TRACKS, Town, ground, plan
 
 Rng = np.random.Generator
-Range = tuple[float, float]
+MIDDLE = 30.0  # metres along the street, about where cameras are
+PEOPLE, CARS = 7, 6  # how many different ones there are
 NORTH, SOUTH = np.pi, 0.0  # turns of assets, which face -Y, to look that way
 
 
@@ -39,7 +47,14 @@ class Street(BaseModel):
     parked: float = Field(0.65, ge=0, le=1, description="How full the strips at the kerbs are.")
     people: float = Field(0.6, ge=0, le=1, description="How many people walk and ride.")
     green: float = Field(0.6, ge=0, le=1, description="How many trees, hedges and gardens there are.")
-    hour: Range = Field((7.5, 17.5), description="Time of day, 6.5 to 19.5: where the sun stands.")
+    season: tuple[Season, ...] = Field(
+        tuple(SEASONS), min_length=1, description="Of all the trees of a scene; summers are the commonest."
+    )
+    hour: Hours = Field(
+        (6.5, 19.5),
+        description="Time of day, 0 to 24: the sun is up from 6 to 18, lamps are on before and after; [18, 6] is a night.",
+    )
+    overcast: float = Field(OVERCAST, ge=0, le=1, description="The share of days without sun.")
 
     @field_validator("lanes")
     @classmethod
@@ -48,44 +63,20 @@ class Street(BaseModel):
             raise ValueError("takes 2, 4 and 6: as many lanes each way")
         return value
 
-    @field_validator("hour")
-    @classmethod
-    def _ordered(cls, value: Range) -> Range:
-        if not 6.5 <= value[0] <= value[1] <= 19.5:
-            raise ValueError("takes two hours from 6.5 to 19.5, the smaller first")
-        return value
-
-
-@dataclass(frozen=True, eq=False)
-class _Site:
-    """A street under way: its plan, what stands, a few assets of each kind to draw from, and chance."""
-
-    town: Town
-    layout: Layout
-    rng: Rng
-    stock: dict[str, list[Asset]] = field(default_factory=dict)
-
-    def draw(self, kind: str, variety: int) -> Asset:
-        """One of at most `variety` different assets of a kind: streets repeat themselves, and copies share memory."""
-        known = self.stock.setdefault(kind, [])
-        if len(known) < variety:
-            known.append(ASSETS[kind](self.rng))
-            return known[-1]
-        return known[int(self.rng.integers(len(known)))]
-
-    def put(
-        self, asset: Asset, x: float, y: float, turn: float, z: float, clear: float = 0.15
-    ) -> Object | None:
-        """Stand an asset there if nothing else is."""
-        pose = translation(x, y, z) @ rotation("z", turn)
-        return add(self.layout, asset, pose) if is_free(self.layout, footprint(asset, pose, clear)) else None
-
 
 @builder("street", Street)
 def street(parameters: Street, rng: Rng) -> Scene:
     """A street of houses with lanes, parked cars, traffic, people, trees and signs, seen as from a car or on foot."""
     town = plan(rng, parameters.lanes, parameters.crossing, parameters.trams)
-    site = _Site(town, Layout(4000, 4000, 200), rng)
+    hour, season = drawn(parameters.hour, rng), one_of(parameters.season, rng)
+    make = {
+        "building": partial(building_of, lit=lit_windows(hour)),
+        "street lamp": partial(street_lamp_of, lit=is_dark(hour)),
+        "traffic light": partial(traffic_light_of, dark=is_dark(hour)),
+        "tree": partial(tree_in, season=season),
+        "bush": partial(bush_in, season=season),
+    }
+    site = Site(town, Layout(4000, 4000, 200), rng, make, is_dark(hour))
     for flat in ground(town, rng):
         add(site.layout, flat, np.eye(4), solid=False)
     _houses(site, parameters)
@@ -97,11 +88,10 @@ def street(parameters: Street, rng: Rng) -> Scene:
     for side in (-1, 1):
         _gardens(site, side, parameters)
         _walkers(site, side, parameters)
-    hour = float(rng.uniform(*parameters.hour))
     return Scene(
-        tuple(site.layout.objects),
+        spared(site.layout.objects, np.array([0.0, MIDDLE, 0.0])),
         (),
-        World(sky(hour, rng)),
+        World(sky(hour, rng, parameters.overcast)),
         (),
         _air(town),
         ("dashboard", "dashboard", "handheld"),
@@ -125,7 +115,7 @@ def _air(town: Town) -> tuple[Region, ...]:
     return lanes + walks
 
 
-def _houses(site: _Site, parameters: Street) -> None:
+def _houses(site: Site, parameters: Street) -> None:
     """Rows of houses behind the sidewalks, wall to wall or apart, along both streets; some lots are left open."""
     town, rng = site.town, site.rng
     together = rng.random() < 0.6
@@ -165,7 +155,7 @@ def _houses(site: _Site, parameters: Street) -> None:
                     x += 4.0
 
 
-def _crossing(site: _Site) -> None:
+def _crossing(site: Site) -> None:
     """Traffic lights at the corners of a crossing, or signs."""
     town, rng = site.town, site.rng
     if town.cross is None:
@@ -181,7 +171,7 @@ def _crossing(site: _Site) -> None:
                 site.put(site.draw(kind, 2), x, y, turn, KERB, 0.05)
 
 
-def _along(site: _Site, spacing: float, jitter: float, clear_of_crossing: float = 6.0) -> list[float]:
+def _along(site: Site, spacing: float, jitter: float, clear_of_crossing: float = 6.0) -> list[float]:
     """Places in Y along the main street, `spacing` metres apart, none near the crossing."""
     town, (low, high) = site.town, site.town.reach
     places = np.arange(low + site.rng.uniform(0, spacing), high - 4, spacing)
@@ -191,7 +181,7 @@ def _along(site: _Site, spacing: float, jitter: float, clear_of_crossing: float 
     return [float(y) for y in inside if town.cross is None or abs(y - town.cross) > gap]
 
 
-def _kerbside(site: _Site, side: int, parameters: Street) -> None:
+def _kerbside(site: Site, side: int, parameters: Street) -> None:
     """Lamps, trees, signs, bins, benches, bollards, a bus stop: in a strip at the kerb."""
     town, rng = site.town, site.rng
     x = side * (town.half + 0.5)
@@ -201,7 +191,7 @@ def _kerbside(site: _Site, side: int, parameters: Street) -> None:
     if rng.random() < 0.6 * 1.3 * parameters.green:
         for y in _along(site, float(rng.uniform(9, 16)), 1.0):
             if rng.random() < 0.85:
-                _plant_tree(site, x + side * 0.25, y, 5.5)
+                _plant_tree(site, x + side * 0.25, y, 3.2)
     if rng.random() < 0.45:
         for y in _along(site, 90.0, 25.0)[:1]:
             site.put(
@@ -234,18 +224,14 @@ def _towards(side: int) -> float:
     return -side * np.pi / 2
 
 
-def _plant_tree(site: _Site, x: float, y: float, most: float) -> None:
-    """A tree whose crown is no wider than `most` metres, where it hides no other thing."""
-    for _ in range(6):
-        tree = site.draw("tree", 5)
-        low, high = tree.extent
-        if max(high[0] - low[0], high[1] - low[1]) <= most:
-            site.put(tree, x, y, float(site.rng.uniform(-np.pi, np.pi)), KERB - 0.02, 0.0)
-            return
-        site.stock["tree"] = [t for t in site.stock["tree"] if t is not tree]
+def _plant_tree(site: Site, x: float, y: float, reach: float) -> None:
+    """A tree whose crown reaches no farther than `reach` metres, where it hides no other thing."""
+    tree = site.tree(reach)
+    if tree is not None:
+        site.put(tree, x, y, float(site.rng.uniform(-np.pi, np.pi)), KERB - 0.02, 0.0)
 
 
-def _parking(site: _Site, side: int, parameters: Street) -> None:
+def _parking(site: Site, side: int, parameters: Street) -> None:
     """Cars, and a van or motorcycle among them, parked at the kerb in the way of traffic."""
     town, rng = site.town, site.rng
     if not town.parking:
@@ -259,7 +245,7 @@ def _parking(site: _Site, side: int, parameters: Street) -> None:
                 y += float(rng.uniform(3, 7))
                 continue
             kind = "motorcycle" if rng.random() < 0.07 else "car"
-            made = site.draw(kind, 7 if kind == "car" else 2)
+            made = site.machine(kind)[0] if kind == "motorcycle" else site.draw(kind, CARS)
             long = float(made.extent[1][1] - made.extent[0][1])
             if y + long > stop:
                 break
@@ -268,12 +254,12 @@ def _parking(site: _Site, side: int, parameters: Street) -> None:
             y += long + float(rng.uniform(0.6, 1.8))
 
 
-def _traffic(site: _Site, parameters: Street) -> None:
+def _traffic(site: Site, parameters: Street) -> None:
     """Vehicles in their lanes, apart as at 30 km/h; buses and trucks among cars; trams on their rails."""
     town, rng = site.town, site.rng
     low, high = town.reach
     if town.tram:
-        tram = site.draw("tram", 1)
+        tram = site.driven(site.draw("tram", 1))
         long = float(tram.extent[1][1] - tram.extent[0][1])
         for track, turn in zip(TRACKS, (SOUTH, NORTH), strict=True):
             if rng.random() < 0.7:
@@ -295,7 +281,7 @@ def _traffic(site: _Site, parameters: Street) -> None:
                     )
                 y += float(rng.uniform(4, 12))
                 continue
-            made = site.draw(kind, 7 if kind == "car" else 2)
+            made = site.driven(site.draw(kind, CARS if kind == "car" else 1))
             long = float(made.extent[1][1] - made.extent[0][1])
             site.put(
                 made,
@@ -308,20 +294,19 @@ def _traffic(site: _Site, parameters: Street) -> None:
             y += long + float(rng.uniform(4, 14) / max(parameters.traffic, 0.05))
 
 
-def _ride(site: _Site, kind: str, x: float, y: float, turn: float) -> None:
+def _ride(site: Site, kind: str, x: float, y: float, turn: float) -> None:
     """A bicycle or motorcycle with its rider, who is a thing of their own."""
-    machine = site.draw(kind, 3)
-    seat = MOUNTS.get(machine.attributes.get("kind", ""), MOUNTS["motorcycle"])
-    placed = site.put(machine, x, y, turn, 0.0, 0.5)
+    machine, mount = site.machine(kind)
+    model = machine.attributes["kind"] if kind == "bicycle" else "motorcycle"
+    riders = site.stock.setdefault(f"rider of {id(machine)}", [])
+    if not riders:
+        riders.append(rider_rand(site.rng, mount, model))
+    placed = site.put(site.driven(machine), x, y, turn, 0.0, 0.5)
     if placed is not None:
-        model = machine.attributes["kind"] if kind == "bicycle" else "motorcycle"
-        riders = site.stock.setdefault(f"rider of {id(machine)}", [])
-        if not riders:
-            riders.append(rider_rand(site.rng, seat, model))
         add(site.layout, riders[0], placed.pose, solid=False)
 
 
-def _gardens(site: _Site, side: int, parameters: Street) -> None:
+def _gardens(site: Site, side: int, parameters: Street) -> None:
     """Behind the sidewalk, where no house stands: trees, bushes, hedges, fences, garden walls."""
     town, rng = site.town, site.rng
     edge = side * (town.half + town.walk + 0.35)
@@ -334,17 +319,20 @@ def _gardens(site: _Site, side: int, parameters: Street) -> None:
         for y in places[begin : begin + round(40 / long)]:
             site.put(piece, edge, y, _towards(side), KERB - 0.02, 0.0)
     for _ in range(round(40 * parameters.green)):
-        y = float(rng.uniform(*town.reach))
+        y = float(rng.uniform(town.reach[0] + 1.5, town.reach[1] - 1.5))
         x = side * float(rng.uniform(town.half + town.walk + 1.5, town.wide - 4))
         if town.cross is not None and abs(y - town.cross) < town.side + town.walk + 1:
             continue
         if rng.random() < 0.55:
-            _plant_tree(site, x, y, 14.0)
+            room = abs(x) - town.half - town.walk  # a crown stays off the roads
+            if town.cross is not None:
+                room = min(room, abs(y - town.cross) - town.side - town.walk)
+            _plant_tree(site, x, y, min(room, 8.0))
         else:
             site.put(site.draw("bush", 3), x, y, float(rng.uniform(-np.pi, np.pi)), KERB - 0.02, 0.2)
 
 
-def _walkers(site: _Site, side: int, parameters: Street) -> None:
+def _walkers(site: Site, side: int, parameters: Street) -> None:
     """People on the sidewalk, alone or in pairs."""
     town, rng = site.town, site.rng
     for y in _along(site, 9.0 / max(parameters.people, 0.05), 3.0, 0.0):
@@ -353,7 +341,9 @@ def _walkers(site: _Site, side: int, parameters: Street) -> None:
         near, far = town.half + 1.1, town.half + town.walk - 0.5
         away = float(rng.uniform(near, far))
         turn = float(rng.choice([NORTH, SOUTH])) + float(rng.normal(0, 0.25))
-        site.put(site.draw("person", 8), side * away, y, turn, KERB, 0.1)
+        site.put(site.draw("person", PEOPLE), side * away, y, turn, KERB, 0.1)
         if rng.random() < 0.25:
             beside = float(np.clip(away + rng.choice([-0.75, 0.75]), near, far))
-            site.put(site.draw("person", 8), side * beside, y + float(rng.normal(0, 0.2)), turn, KERB, 0.1)
+            site.put(
+                site.draw("person", PEOPLE), side * beside, y + float(rng.normal(0, 0.2)), turn, KERB, 0.1
+            )

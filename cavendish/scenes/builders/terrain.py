@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -15,12 +14,15 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cavendish.scenes import finishes, materials, materials_outdoor
 from cavendish.scenes.assets import ASSETS
+from cavendish.scenes.assets.bush import bush_in
+from cavendish.scenes.assets.tree import tree_in
 from cavendish.scenes.builders import builder
-from cavendish.scenes.daylight import sky
+from cavendish.scenes.daylight import OVERCAST, Hours, drawn, sky
 from cavendish.scenes.geometry import box, rotation, translation
-from cavendish.scenes.heightfield import eroded, fractal, on, ridges
+from cavendish.scenes.heightfield import chosen, eroded, fractal, on, ridges
 from cavendish.scenes.heightfield import terrain as mesh_of
 from cavendish.scenes.layout import Layout, add, footprint, is_free
+from cavendish.scenes.parts.tree_habits import SEASONS, Season, one_of
 from cavendish.scenes.scene import Asset, Float, Material, Mesh, Object, Part, Region, Scene, World
 
 Rng = np.random.Generator
@@ -28,6 +30,12 @@ Range = tuple[float, float]
 Mask = npt.NDArray[np.bool_]
 Kind = Literal["meadow", "hills", "mountains", "lake", "desert"]
 HALF = 1500.0  # metres from the middle to the world's edge
+DRY: dict[Season, float] = {
+    "spring": -0.1,
+    "summer": 0.2,
+    "autumn": 0.5,
+    "winter": 0.9,
+}  # how yellow grass is
 CLEARING = 14.0  # metres around the middle where the ground is nearly level and a camera may stand
 
 
@@ -42,14 +50,20 @@ class Terrain(BaseModel):
     trees: Range = Field((40, 140), description="How many trees, 0 to 400; deserts have a tenth.")
     rocks: Range = Field((8, 60), description="How many rocks, 0 to 400.")
     plants: Range = Field((60, 160), description="How many tufts, flowers and bushes, 0 to 400.")
-    hour: Range = Field((7.0, 18.0), description="Time of day, 6.5 to 19.5: where the sun stands.")
+    season: tuple[Season, ...] = Field(
+        tuple(SEASONS), min_length=1, description="Of all the trees of a scene; summers are the commonest."
+    )
+    hour: Hours = Field(
+        (6.0, 18.3),
+        description="Time of day, 0 to 24: the sun is up from 6 to 18; the open country has no lamps.",
+    )
+    overcast: float = Field(OVERCAST, ge=0, le=1, description="The share of days without sun.")
 
-    @field_validator("trees", "rocks", "plants", "hour")
+    @field_validator("trees", "rocks", "plants")
     @classmethod
-    def _ordered(cls, value: Range, info: object) -> Range:
-        low, high = (6.5, 19.5) if getattr(info, "field_name", "") == "hour" else (0.0, 400.0)
-        if not low <= value[0] <= value[1] <= high:
-            raise ValueError(f"takes two numbers from {low:g} to {high:g}, the smaller first")
+    def _ordered(cls, value: Range) -> Range:
+        if not 0 <= value[0] <= value[1] <= 400:
+            raise ValueError("takes two numbers from 0 to 400, the smaller first")
         return value
 
 
@@ -57,23 +71,28 @@ class Terrain(BaseModel):
 def terrain(parameters: Terrain, rng: Rng) -> Scene:
     """A meadow, hills, mountains, a lake shore or a desert, with trees, rocks and plants, to a far horizon."""
     kind = str(parameters.kind[int(rng.integers(len(parameters.kind)))])
+    season = one_of(parameters.season, rng)
     seed = int(rng.integers(1 << 30))
     layout = Layout(4000, 4000, 500)
     ground = mesh_of(_height(kind, seed), HALF, 0.5)
     height = partial(on, ground)
     water = kind == "lake"
-    add(layout, _ground(ground, kind, water, rng), np.eye(4), solid=False)
+    add(layout, _ground(ground, kind, season, water, rng), np.eye(4), solid=False)
     if water:
         surface = materials_outdoor.water(seed=finishes.seed(rng))
         plate = box((2 * HALF, 2 * HALF, 0.5), (0, 0, _level(kind) - 0.25), bevel=0)
         add(layout, Asset("water", (Part(plate, surface),), {}), np.eye(4), solid=False)
     stock: dict[str, list[Asset]] = {}
+    made: dict[str, Callable[[Rng], Asset]] = {
+        "tree": partial(tree_in, season=season),
+        "bush": partial(bush_in, season=season),
+    }
 
     def scatter(name: str, count: float, reach: Range, variety: int, largest: float, groups: float) -> None:
         """groups: the share that stands in groups, as woods do."""
         middles = [_spot(reach, rng) for _ in range(max(1, round(count / 12)))]
         for _ in range(round(count)):
-            asset = _drawn(stock, name, variety, largest, rng)
+            asset = _drawn(stock, name, made.get(name, ASSETS[name]), variety, largest, rng)
             crowd = middles[int(rng.integers(len(middles)))] if rng.random() < groups else None
             if asset is not None:
                 _stand(layout, asset, height, reach, crowd, _level(kind) if water else -np.inf, rng)
@@ -87,10 +106,11 @@ def terrain(parameters: Terrain, rng: Rng) -> Scene:
     plants = float(rng.uniform(*parameters.plants))
     scatter("bush", 0.3 * plants, (9, 50), 3, 4.0, 0.5)
     scatter("grass tuft", 0.5 * plants, (3.5, 18), 4, 1.2, 0.6)
-    scatter("flower", 0.2 * few * plants, (3.5, 12), 4, 0.7, 0.8)
+    blooming = season in ("spring", "summer")
+    scatter("flower", 0.2 * few * plants * blooming, (3.5, 12), 4, 0.7, 0.8)
     floor = float(height(np.zeros(1), np.zeros(1))[0])
     air = Region((-CLEARING / 2, -CLEARING / 2, floor + 1.35), (CLEARING / 2, CLEARING / 2, floor + 2.0))
-    world = World(sky(float(rng.uniform(*parameters.hour)), rng))
+    world = World(sky(drawn(parameters.hour, rng), rng, parameters.overcast))
     return Scene(tuple(layout.objects), (), world, (), (air,), ("tripod", "tripod", "handheld"))
 
 
@@ -127,48 +147,43 @@ def _height(kind: str, seed: int) -> Callable[[Float, Float], Float]:
     return height
 
 
-def _ground(whole: Mesh, kind: str, water: bool, rng: Rng) -> Asset:
+def _ground(whole: Mesh, kind: str, season: Season, water: bool, rng: Rng) -> Asset:
     """The ground in parts: steep faces of rock, a shore of gravel, grass or sand elsewhere."""
     corners = whole.vertices[whole.faces].astype(float)
     normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     steep = normal[:, 2] / np.linalg.norm(normal, axis=1) < 0.78
     low = corners[..., 2].mean(axis=1) < _level(kind) + 0.35
-    cover = _cover(kind, rng)
+    cover = _cover(kind, season, rng)
     groups: list[tuple[Material, Mask]] = [
         (materials.stone(finishes.jitter((0.42, 0.4, 0.37), rng, 0.03), scale=3.0, roughness=0.9), steep),
         (materials_outdoor.gravel(seed=finishes.seed(rng)), low & ~steep if water else np.zeros_like(steep)),
         (cover, ~steep & ~low if water else ~steep),
     ]
-    parts = [Part(_chosen(whole, mask), material) for material, mask in groups if mask.any()]
+    parts = [Part(chosen(whole, mask), material) for material, mask in groups if mask.any()]
     return Asset("ground", tuple(parts), {"kind": kind})
 
 
-def _cover(kind: str, rng: Rng) -> Material:
+def _cover(kind: str, season: Season, rng: Rng) -> Material:
     if kind == "desert":
         return materials_outdoor.sand(seed=finishes.seed(rng))
-    dry = float(rng.uniform(0, 1))
+    dry = DRY[season] + 0.6 * float(rng.uniform(0, 1))
     color = (0.26 + 0.14 * dry, 0.36 + 0.02 * dry, 0.18)
     return materials.grass(color, seed=finishes.seed(rng))
 
 
-def _chosen(whole: Mesh, mask: Mask) -> Mesh:
-    """Some faces of a mesh, with the vertices that they use."""
-    used, faces = np.unique(whole.faces[mask], return_inverse=True)
-    return replace(
-        whole,
-        vertices=whole.vertices[used],
-        faces=faces.reshape(-1, 3).astype(np.int32),
-        normals=None if whole.normals is None else whole.normals[used],
-        uvs=None if whole.uvs is None else whole.uvs[mask],
-    )
-
-
-def _drawn(stock: dict[str, list[Asset]], name: str, variety: int, largest: float, rng: Rng) -> Asset | None:
+def _drawn(
+    stock: dict[str, list[Asset]],
+    name: str,
+    make: Callable[[Rng], Asset],
+    variety: int,
+    largest: float,
+    rng: Rng,
+) -> Asset | None:
     """One of a few assets of a kind, none larger than `largest` metres."""
     known = stock.setdefault(name, [])
     if len(known) < variety:
         for _ in range(8):
-            made = ASSETS[name](rng)
+            made = make(rng)
             if max(np.subtract(*made.extent[::-1])[:2]) <= largest:
                 known.append(made)
                 return made
