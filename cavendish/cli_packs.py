@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -115,3 +115,39 @@ def bring(
     with progress(console, "read") as heard:
         brought = bring_folder(folder, out, rows, terms, heard, None if blind else thumbnail)
     show_brought(out, brought, console)
+
+
+@app.command()
+def grow(
+    what: Annotated[Literal["infinigen"], typer.Argument(help="Whose generators.")],
+    out: Out,
+    classes: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A class, a generator or `materials`; all where none is given; may be given again."
+        ),
+    ] = None,
+    variants: Annotated[int, typer.Option(min=1, help="Of each generator.")] = 2,
+    seed: Annotated[int, typer.Option(min=0, help="The first seed.")] = 0,
+    workers: Annotated[int, typer.Option(min=1, help="Processes, of some 1 to 3 GB each.")] = 1,
+    faces: Annotated[
+        int, typer.Option(help="The most triangles of an asset; some generators get more or less.")
+    ] = 20_000,
+    python: Annotated[
+        Path | None,
+        typer.Option(help="A Python 3.11, which Infinigen's Blender needs; else one is looked for."),
+    ] = None,
+) -> None:
+    """Grow a pack of Infinigen's assets and materials, in a Python and a Blender of their own.
+
+    The first run installs those into the user's cache (a minute or two, 1.5 GB). Run it again to go on after a stop,
+    or with more variants: what stands is kept. What fails, hangs or has too many faces is left out and told.
+
+    Example: cavendish packs grow infinigen -o packs/infinigen --classes chair --classes lamp --variants 4
+    """
+    from cavendish.packs.grow import grow as grow_pack
+    from cavendish.show_growth import growing, show_summary
+
+    with growing(console) as report:
+        summary = grow_pack(out, classes, variants, seed, workers, python, faces, report)
+    raise typer.Exit(0 if show_summary(summary, console) else 1)

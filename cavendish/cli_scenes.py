@@ -29,6 +29,11 @@ Builders = Annotated[
     typer.Option(metavar="FILE", help="A Python file with builders of your own; may be given again."),
 ]
 
+Packs = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="DIR", help="A pack of assets to draw from beside our own; may be given again."),
+]
+
 
 @app.command("list")
 def list_builders(builders: Builders = None) -> None:
@@ -71,6 +76,7 @@ def preview(
     quality: Look = "quick",
     samples: Samples = 32,
     builders: Builders = None,
+    packs: Packs = None,
 ) -> None:
     """Draw one scene of a builder, or one thing.
 
@@ -78,10 +84,13 @@ def preview(
     --quality render -o b.png; cavendish scenes preview "office chair" -o c.png
     """
     from cavendish.library import draw_one
+    from cavendish.show_packs import brought_packs
     from cavendish.userfiles import brought
 
     brought(builders or ())
-    draw_one(name, out, seed, tuple(settings or ()), camera, (width, height), quality, samples, console)
+    size = (width, height)
+    used = brought_packs(packs or (), console)
+    draw_one(name, out, seed, tuple(settings or ()), camera, size, quality, samples, console, used)
 
 
 @app.command()
@@ -98,13 +107,16 @@ def gallery(
     quality: Look = "render",
     samples: Samples = 24,
     builders: Builders = None,
+    packs: Packs = None,
 ) -> None:
     """Draw a sheet for every builder, and one of all things."""
     from cavendish.library import draw_gallery
+    from cavendish.show_packs import brought_packs
     from cavendish.userfiles import brought
 
     brought(builders or ())
-    draw_gallery(out, tuple(only or ()), count, seed, quality, samples, console)
+    used = brought_packs(packs or (), console)
+    draw_gallery(out, tuple(only or ()), count, seed, quality, samples, console, used)
 
 
 @app.command()

@@ -27,6 +27,7 @@ from cavendish.scenes.build import BuildError, build
 from cavendish.scenes.builders import BUILDERS, Builder
 from cavendish.scenes.cameras import place
 from cavendish.scenes.ontology import category
+from cavendish.scenes.packs.choice import PackChoice
 from cavendish.scenes.portrait import portrait
 from cavendish.scenes.scene import Scene
 from cavendish.scenes.views import Views
@@ -49,7 +50,9 @@ def has_defaults(builder: Builder) -> bool:
     return not any(field.is_required() for field in builder.parameters.model_fields.values())
 
 
-def built(name: str, seed: int, parameters: Mapping[str, Any], views: Views) -> Scene:
+def built(
+    name: str, seed: int, parameters: Mapping[str, Any], views: Views, packs: Sequence[PackChoice] = ()
+) -> Scene:
     """A builder's scene of a seed, with cameras. Raises InputError where parameters do not fit or no camera does."""
     builder = known(name)
     try:
@@ -67,7 +70,7 @@ def built(name: str, seed: int, parameters: Mapping[str, Any], views: Views) -> 
         raise InputError(f"the parameters of {name} fail: {why}") from error
     streams = np.random.SeedSequence(seed).spawn(2)
     try:
-        scene = build(builder, typed, np.random.default_rng(streams[0]))
+        scene = build(builder, typed, np.random.default_rng(streams[0]), packs)
     except BuildError as error:
         raise CavendishError(f"{error}; seed {seed}") from error
     try:
@@ -141,10 +144,12 @@ def save(path: Path, image: Image.Image) -> None:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
-def builder_sheet(name: str, seeds: Sequence[int], views: Views, draw: Draw) -> Image.Image:
+def builder_sheet(
+    name: str, seeds: Sequence[int], views: Views, draw: Draw, packs: Sequence[PackChoice] = ()
+) -> Image.Image:
     """A sheet of a builder's scenes with its default parameters, one view a seed."""
     columns = 3 if len(seeds) in (3, 5, 6, 9) else 4
-    pictures = [draw(built(name, seed, {}, views))[0] for seed in seeds]
+    pictures = [draw(built(name, seed, {}, views, packs))[0] for seed in seeds]
     return sheet(pictures, [f"{name}, seed {seed}" for seed in seeds], columns)
 
 

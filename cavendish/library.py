@@ -30,6 +30,7 @@ from cavendish.scenes.builders import BUILDERS, Builder
 from cavendish.scenes.cameras import CAMERAS
 from cavendish.scenes.check import hints
 from cavendish.scenes.ontology import category
+from cavendish.scenes.packs.choice import PackChoice
 from cavendish.scenes.scene import Scene
 from cavendish.scenes.views import Views
 
@@ -122,6 +123,7 @@ def draw_one(
     quality: str,
     samples: int,
     console: Console,
+    packs: Sequence[PackChoice] = (),
 ) -> None:
     """Draw one scene of a builder, or one thing, into a file. Raises InputError."""
     if name not in BUILDERS and name not in ASSETS:
@@ -129,7 +131,7 @@ def draw_one(
     start = time.perf_counter()
     with catch_warnings(record=True) as warned:
         if name in BUILDERS:
-            scene = gallery.built(name, seed, parsed(settings), _views(size, camera))
+            scene = gallery.built(name, seed, parsed(settings), _views(size, camera), packs)
         else:
             scene = gallery.asset_scene(name, seed, min(size))
     ready = time.perf_counter()
@@ -148,7 +150,14 @@ def draw_one(
 
 
 def draw_gallery(
-    out: Path, only: Sequence[str], count: int, seed: int, quality: str, samples: int, console: Console
+    out: Path,
+    only: Sequence[str],
+    count: int,
+    seed: int,
+    quality: str,
+    samples: int,
+    console: Console,
+    packs: Sequence[PackChoice] = (),
 ) -> None:
     """Draw a sheet for each builder and one of all things, or those that `only` names. Raises InputError.
 
@@ -162,7 +171,7 @@ def draw_gallery(
     with _drawing(quality if builders else "quick", samples) as draw:
         for name in builders:
             start = time.perf_counter()
-            page = gallery.builder_sheet(name, range(seed, seed + count), _views(TILE, None), draw)
+            page = gallery.builder_sheet(name, range(seed, seed + count), _views(TILE, None), draw, packs)
             _written(out / f"{name}.jpg", page, start, console)
     if not only or THINGS in only:
         start = time.perf_counter()

@@ -17,7 +17,7 @@ from rich.table import Table
 from cavendish.errors import InputError
 from cavendish.packs.bring import Brought
 from cavendish.packs.inspection import Finding, inspect
-from cavendish.scenes.packs.choice import PackChoice
+from cavendish.scenes.packs.choice import PackChoice, chosen
 from cavendish.scenes.packs.pack import FILE, Pack, PackError, read
 from cavendish.scenes.packs.prepared import Heard
 from cavendish.scenes.packs.stock import ready
@@ -51,6 +51,16 @@ def make_ready(packs: Sequence[PackChoice], console: Console) -> None:
             ready(packs, heard)
     except PackError as error:
         raise InputError(str(error)) from error
+
+
+def brought_packs(paths: Sequence[Path], console: Console) -> tuple[PackChoice, ...]:
+    """The packs that an option names, ready to draw from. Raises InputError."""
+    try:
+        packs = chosen(paths)
+    except PackError as error:
+        raise InputError(f"--packs: {error}") from error
+    make_ready(packs, console)
+    return packs
 
 
 def opened(folder: Path) -> Pack:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -29,6 +30,17 @@ class Footprint:
     corners: Float
     low: float
     high: float
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Least x and y, largest x and y."""
+        (a, b), (c, d) = self.corners.min(axis=0).tolist(), self.corners.max(axis=0).tolist()
+        return a, b, c, d
+
+    def is_near(self, low: Float, high: Float) -> bool:
+        """Whether its bounds meet those of another."""
+        a, b, c, d = self.bounds
+        return bool(a < high[0] and c > low[0] and b < high[1] and d > low[1])
 
 
 @dataclass(frozen=True)
@@ -103,7 +115,8 @@ def within(layout: Layout, box: Footprint) -> bool:
 
 def is_free(layout: Layout, box: Footprint) -> bool:
     """Whether a box is clear of all that is taken."""
-    return not any(overlap(box, other) for other in layout.taken)
+    low, high = box.corners.min(axis=0), box.corners.max(axis=0)
+    return not any(overlap(box, other) for other in layout.taken if other.is_near(low, high))
 
 
 def against(

@@ -27,6 +27,9 @@ class Category:
 
     size: least and most width, depth and height of a thing of this class, metres; None where none is stated.
     names: what public benchmarks call it, by the vocabulary (`scenes.vocabularies`), where one has a label for it.
+    affords: what it surely serves for or is, as tags (sit, sharp); might: what some would say so of, and some not. Where
+    nobody states `affords` (None), it might be anything. alike: classes that people may take for it. encloses: things lie
+    in it in plain view. fronted: people know its front from its back.
     """
 
     name: str
@@ -37,10 +40,16 @@ class Category:
     synonyms: tuple[str, ...] = ()
     size: tuple[Range, Range, Range] | None = None
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    affords: tuple[str, ...] | None = None
+    might: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    encloses: bool = False
+    fronted: bool = False
 
 
 _ADOPTED: dict[str, Category] = {}  # the classes of the recipe under way
-FIELDS = ("plural", "kind", "parent", "use", "synonyms", "size", "names")
+WORDS = ("synonyms", "affords", "might", "alike")  # the fields that take a list of words
+FIELDS = ("plural", "kind", "parent", "use", "size", "names", *WORDS, "encloses", "fronted")
 
 
 def ontology() -> dict[str, Category]:
@@ -138,6 +147,11 @@ def _category(name: str, row: Mapping[str, Any]) -> Category:
         synonyms=tuple(row.get("synonyms", ())),
         size=None if size is None else (tuple(size[0]), tuple(size[1]), tuple(size[2])),
         names=dict(row.get("names", {})),
+        affords=tuple(row["affords"]) if "affords" in row else None,
+        might=tuple(row.get("might", ())),
+        alike=tuple(row.get("alike", ())),
+        encloses=row.get("encloses", False),
+        fronted=row.get("fronted", False),
     )
 
 
@@ -156,10 +170,12 @@ def _checked(name: object, row: object) -> Category:
             )
         if key in ("plural", "parent", "use") and not (isinstance(value, str) and value.strip()):
             raise ValueError(f"the {key} of the class {name!r} is {value!r}; it takes a word or a phrase")
-        if key == "synonyms" and not (
+        if key in WORDS and not (
             isinstance(value, list | tuple) and all(isinstance(word, str) and word for word in value)
         ):
-            raise ValueError(f"the synonyms of the class {name!r} are {value!r}; they take a list of words")
+            raise ValueError(f"the {key} of the class {name!r} are {value!r}; they take a list of words")
+        if key in ("encloses", "fronted") and not isinstance(value, bool):
+            raise ValueError(f"{key} of the class {name!r} is {value!r}; it is true or false")
         if key == "names" and not (
             isinstance(value, Mapping) and all(isinstance(label, str) for label in value.values())
         ):

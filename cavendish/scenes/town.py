@@ -19,7 +19,7 @@ from cavendish.scenes.scene import Asset, Material, Mesh, Part
 Rng = np.random.Generator
 KERB = 0.13  # height of a sidewalk over the road
 TRACKS = (-1.65, 1.65)  # the middles of a tramway's two tracks
-PAINT = 0.003  # thickness of markings
+PAINT = 0.0008  # thickness of markings, metres: less than counts for what drives on them
 DEEP = 0.4  # of the slabs that roads and blocks are
 FAR = 900.0  # to the end of the world
 

@@ -44,7 +44,7 @@ def test_rows_are_sound() -> None:
         assert row.size is not None, f"{row.name}: no size, nor has its class one"
         assert len(row.size) == 3
         assert all(0 < low < high for low, high in row.size), row.name
-        assert all(0.2 < side < 5 for side in row.scale)
+        assert all(0.01 < side < 5 for side in row.scale)
 
 
 def test_a_class_may_have_several_generators_and_a_generator_may_be_named_alone() -> None:

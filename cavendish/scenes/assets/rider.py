@@ -22,6 +22,7 @@ HIP = {
     True: 0.055,
     False: 0.068,
 }  # from a saddle up to the hip joints, in heights of the body; with pedals or rests
+KNEE = 0.046  # from what the knee goes round to its middle, likewise
 FIST, RISE = 0.042, 0.0147  # from a grip back and up to the wrist, likewise
 
 
@@ -36,6 +37,7 @@ MOUNTS: dict[str, Mount] = {
         ((-0.34, -0.30, 1.00), (0.34, -0.30, 1.00)),
         ((-0.225, 0.08, 0.376), (0.225, 0.08, 0.376)),
         False,
+        0.15,
     ),
 }
 
@@ -59,7 +61,8 @@ def riding(look: Look, mount: Mount, lean: float, head: float) -> Pose:
         flat = BALL * h * (1.0 if pitch >= 0 else float(np.cos(pitch)))
         lift = z + BALL * h * float(np.sin(max(-pitch, 0.0)))
         ahead = mount.saddle[1] - y - flat
-        feet.append(Foot(side * x / h, ahead / h, lift / h, pitch, 0.06, 0.05 if mount.pedals else 0.12))
+        apart = mount.knees / h + KNEE if mount.knees else None
+        feet.append(Foot(side * x / h, ahead / h, lift / h, pitch, 0.06, 0.05 if mount.pedals else 0.12, apart))
     for side, (x, y, z) in zip(SIDES, mount.grips, strict=True):
         wrist = (x - side * 0.05 * FIST * h, y - mount.saddle[1] + 0.9 * FIST * h, z + RISE * h)
         arms.append(

@@ -11,23 +11,24 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cavendish.scenes import finishes, materials_outdoor
-from cavendish.scenes.assets import ASSETS
+from cavendish.scenes.assets import ASSETS, Sampler
 from cavendish.scenes.assets.building import building_of
 from cavendish.scenes.assets.bush import bush_in
 from cavendish.scenes.assets.street_lamp import street_lamp_of
 from cavendish.scenes.assets.tree import tree_in
-from cavendish.scenes.builders import builder
+from cavendish.scenes.builders import Things, builder
 from cavendish.scenes.daylight import OVERCAST, Hours, drawn, is_dark, lit_windows, sky
 from cavendish.scenes.geometry import box, rotation, translation
 from cavendish.scenes.lamplight import spared
 from cavendish.scenes.layout import Layout, Wall, add, footprint, is_free
+from cavendish.scenes.packs.stock import suited
 from cavendish.scenes.parts.tree_habits import SEASONS, Season, one_of
 from cavendish.scenes.scene import Asset, Float, Material, Object, Part, Region, Scene, World
 
 Rng = np.random.Generator
 Range = tuple[float, float]
 Stock = dict[str, list[Asset]]
-Make = dict[str, Callable[[Rng], Asset]]
+Make = Things
 BEAM = 0.55  # metres, height of what lies on columns
 
 
@@ -61,18 +62,19 @@ class Courtyard(BaseModel):
 
 
 @builder("courtyard", Courtyard)
-def courtyard(parameters: Courtyard, rng: Rng) -> Scene:
+def courtyard(parameters: Courtyard, rng: Rng, things: Things = ASSETS) -> Scene:
     """A paved court between houses, with an arch or a gap to leave by, columns, stairs, trees, benches and people."""
     width, depth = float(rng.uniform(*parameters.width)), float(rng.uniform(*parameters.depth))
     yard = Layout(width, depth, 60.0)  # its walls are where the facades stand
     add(yard, _ground(rng), np.eye(4), solid=False)
     hour, season = drawn(parameters.hour, rng), one_of(parameters.season, rng)
-    make: Make = ASSETS | {
+    own: dict[str, Sampler] = {
         "building": partial(building_of, lit=lit_windows(hour)),
         "street lamp": partial(street_lamp_of, lit=is_dark(hour)),
         "tree": partial(tree_in, season=season),
         "bush": partial(bush_in, season=season),
     }
+    make = suited(things, own)
     stock: Stock = {}
     walls = list(yard.walls)
     open_side = walls[int(rng.integers(4))] if rng.random() < 0.5 else None
@@ -80,11 +82,11 @@ def courtyard(parameters: Courtyard, rng: Rng) -> Scene:
         if wall != open_side:
             _facades(yard, wall, stock, make, rng)
     if open_side is not None:
-        _entrance(yard, open_side, rng)
+        _entrance(yard, open_side, make, rng)
     if rng.random() < parameters.colonnade:
-        _colonnade(yard, walls[int(rng.integers(4))], rng)
+        _colonnade(yard, walls[int(rng.integers(4))], make, rng)
     if rng.random() < 0.7:
-        _against(yard, ASSETS["stairs"](rng), walls[int(rng.integers(4))], rng)
+        _against(yard, make["stairs"](rng), walls[int(rng.integers(4))], rng)
     _furnish(yard, parameters, stock, make, rng)
     air = Region((-width / 2 + 1, -depth / 2 + 1, 1.35), (width / 2 - 1, depth / 2 - 1, 1.8))
     world = World(sky(hour, rng, parameters.overcast))
@@ -123,12 +125,12 @@ def _facades(yard: Layout, wall: Wall, stock: Stock, make: Make, rng: Rng) -> No
         spot += float(high[0] - low[0]) + 0.02
 
 
-def _entrance(yard: Layout, wall: Wall, rng: Rng) -> None:
+def _entrance(yard: Layout, wall: Wall, make: Make, rng: Rng) -> None:
     """An arch in the middle of an open side, with garden walls, a hedge or a fence to both sides of it."""
-    arch = ASSETS["arch"](rng)
+    arch = make["arch"](rng)
     low, high = arch.extent
     add(yard, arch, wall.pose @ translation(0, -low[1] + 0.05, 0))
-    piece = ASSETS[str(rng.choice(["garden wall", "fence", "hedge"]))](rng)
+    piece = make[str(rng.choice(["garden wall", "fence", "hedge"]))](rng)
     first, last = (float(bound[0]) for bound in piece.extent)
     for side in (-1, 1):
         spot = float(high[0]) + 0.03 if side > 0 else float(low[0]) - 0.03
@@ -140,9 +142,9 @@ def _entrance(yard: Layout, wall: Wall, rng: Rng) -> None:
             spot += side * (last - first + 0.01)
 
 
-def _colonnade(yard: Layout, wall: Wall, rng: Rng) -> None:
+def _colonnade(yard: Layout, wall: Wall, make: Make, rng: Rng) -> None:
     """Columns in a row before a facade, with a beam on them."""
-    column = ASSETS["column"](rng)
+    column = make["column"](rng)
     low, high = column.extent
     gap, away = float(rng.uniform(2.2, 3.6)), float(rng.uniform(1.8, 3.0))
     count = int((wall.length - 2.5) // gap)

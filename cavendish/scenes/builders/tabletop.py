@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from cavendish.scenes.builders import builder
+from cavendish.scenes.assets import ASSETS
+from cavendish.scenes.builders import Things, builder
 from cavendish.scenes.daylight import OVERCAST, Hours, drawn, is_dark, sky
 from cavendish.scenes.layout import extent
 from cavendish.scenes.scene import Asset, Object, Scene, World
@@ -58,22 +59,22 @@ class Tabletop(BaseModel):
 
 
 @builder("tabletop", Tabletop)
-def tabletop(parameters: Tabletop, rng: Rng) -> Scene:
+def tabletop(parameters: Tabletop, rng: Rng, things: Things = ASSETS) -> Scene:
     """Small things on a table, a desk, a counter or the floor, settled by physics: clutter, heaps, bins, parcels."""
     theme = THEMES[parameters.theme[int(rng.integers(len(parameters.theme)))]]
     surfaces = parameters.surface or theme.surfaces
     surface = surfaces[int(rng.integers(len(surfaces)))]
     hour = drawn(parameters.hour, rng)
-    around = stage(theme, surface, is_dark(hour), rng)
+    around = stage(theme, surface, is_dark(hour), rng, things)
     upright = theme.upright if parameters.upright is None else parameters.upright
-    things = _settled(around, theme, parameters.count, upright, rng)
+    settled = _settled(around, theme, parameters.count, upright, rng)
     return Scene(
-        (*around.layout.objects, *things),
+        (*around.layout.objects, *settled),
         around.lights,
         World(sky(hour, rng, parameters.overcast)),
         (),
         (around.air,),
-        ("close-up", "handheld", "top-down"),
+        ("close-up", "close-up", "top-down"),
     )
 
 

@@ -16,12 +16,13 @@ from cavendish.scenes import finishes, materials, materials_outdoor
 from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.assets.bush import bush_in
 from cavendish.scenes.assets.tree import tree_in
-from cavendish.scenes.builders import builder
+from cavendish.scenes.builders import Things, builder
 from cavendish.scenes.daylight import OVERCAST, Hours, drawn, sky
 from cavendish.scenes.geometry import box, rotation, translation
 from cavendish.scenes.heightfield import chosen, eroded, fractal, on, ridges
 from cavendish.scenes.heightfield import terrain as mesh_of
 from cavendish.scenes.layout import Layout, add, footprint, is_free
+from cavendish.scenes.packs.stock import suited
 from cavendish.scenes.parts.tree_habits import SEASONS, Season, one_of
 from cavendish.scenes.scene import Asset, Float, Material, Mesh, Object, Part, Region, Scene, World
 
@@ -68,7 +69,7 @@ class Terrain(BaseModel):
 
 
 @builder("terrain", Terrain)
-def terrain(parameters: Terrain, rng: Rng) -> Scene:
+def terrain(parameters: Terrain, rng: Rng, things: Things = ASSETS) -> Scene:
     """A meadow, hills, mountains, a lake shore or a desert, with trees, rocks and plants, to a far horizon."""
     kind = str(parameters.kind[int(rng.integers(len(parameters.kind)))])
     season = one_of(parameters.season, rng)
@@ -83,16 +84,13 @@ def terrain(parameters: Terrain, rng: Rng) -> Scene:
         plate = box((2 * HALF, 2 * HALF, 0.5), (0, 0, _level(kind) - 0.25), bevel=0)
         add(layout, Asset("water", (Part(plate, surface),), {}), np.eye(4), solid=False)
     stock: dict[str, list[Asset]] = {}
-    made: dict[str, Callable[[Rng], Asset]] = {
-        "tree": partial(tree_in, season=season),
-        "bush": partial(bush_in, season=season),
-    }
+    make = suited(things, {"tree": partial(tree_in, season=season), "bush": partial(bush_in, season=season)})
 
     def scatter(name: str, count: float, reach: Range, variety: int, largest: float, groups: float) -> None:
         """groups: the share that stands in groups, as woods do."""
         middles = [_spot(reach, rng) for _ in range(max(1, round(count / 12)))]
         for _ in range(round(count)):
-            asset = _drawn(stock, name, made.get(name, ASSETS[name]), variety, largest, rng)
+            asset = _drawn(stock, name, make[name], variety, largest, rng)
             crowd = middles[int(rng.integers(len(middles)))] if rng.random() < groups else None
             if asset is not None:
                 _stand(layout, asset, height, reach, crowd, _level(kind) if water else -np.inf, rng)

@@ -5,14 +5,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, WithJsonSchema, WrapValidator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    WrapValidator,
+)
 
 from cavendish.scenes.datafile import SHA
-from cavendish.scenes.packs.pack import Pack, read
+from cavendish.scenes.packs.pack import Pack, PackError, read
 
 
 class PackChoice(BaseModel):
@@ -88,3 +98,13 @@ Choice = Annotated[
         }
     ),
 ]
+
+
+def chosen(paths: Iterable[Path]) -> tuple[PackChoice, ...]:
+    """Packs by their folders, as a recipe that names nothing but these. Raises PackError."""
+    adapter = TypeAdapter(tuple[Choice, ...])
+    try:
+        return adapter.validate_python([str(path.resolve()) for path in paths])
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise PackError(str(first.get("ctx", {}).get("error") or first["msg"])) from error

@@ -38,6 +38,15 @@ def things(packs: Sequence[PackChoice]) -> Mapping[str, Sampler]:
     return {**ASSETS, **mixed}
 
 
+def suited(mixed: Mapping[str, Sampler], own: Mapping[str, Sampler]) -> Mapping[str, Sampler]:
+    """Samplers with some of our own made to suit a scene (its season, its hour); packs keep their shares."""
+    made = {
+        name: replace(there, own=make) if isinstance(there := mixed.get(name), _Mixed) else make
+        for name, make in own.items()
+    }
+    return {**mixed, **made}
+
+
 def ready(packs: Iterable[PackChoice], heard: prepared.Heard | None = None) -> None:
     """Make all that may be drawn from packs ready on this machine. Raises PackError for what cannot be."""
     jobs = [prepared.job(choice.pack, row) for choice in packs for row in _drawn(choice)]

@@ -10,7 +10,6 @@ from cavendish.scenes.scene import Object
 FIXED = frozenset({"structure", "vegetation", "barrier", "street furniture", "traffic control", "ground"})
 FLESH = 0.01  # metres that a body gives way where it leans, stands and holds on
 SEAT = 0.05  # metres that rider and saddle give way to each other
-TYRE = 0.005  # metres that a tyre flattens where it stands
 
 
 def joined(a: Object, b: Object) -> bool:
@@ -39,14 +38,11 @@ def ancestors(name: str) -> tuple[str, ...]:
 
 
 def gives(a: Object, b: Object) -> float:
-    """Metres that two things may press into each other before it counts, beyond the tolerance: by flesh and by tyres."""
+    """Metres that two things may press into each other before it counts, beyond the tolerance: where flesh gives way."""
     kinds = [{category(thing.category).name, *ancestors(thing.category)} for thing in (a, b)]
-    if any("human" in one and "vehicle" in other for one, other in (kinds, kinds[::-1])):
+    if any("rider" in one and "vehicle" in other for one, other in (kinds, kinds[::-1])):
         return SEAT
-    if any("human" in one for one in kinds):
-        return FLESH
-    stuff = not all(category(thing.category).thing for thing in (a, b))
-    return TYRE if stuff and any("vehicle" in one for one in kinds) else 0.0
+    return FLESH if any("human" in one for one in kinds) else 0.0
 
 
 def passes(thing: Object) -> bool:

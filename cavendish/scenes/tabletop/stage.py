@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from cavendish.scenes import finishes, materials
+from cavendish.scenes.assets import ASSETS, Sampler
 from cavendish.scenes.assets.carton import carton
 from cavendish.scenes.assets.tote import tote
 from cavendish.scenes.furnish.common import finish
@@ -37,10 +39,16 @@ class Stage:
     air: Region
 
 
-def stage(theme: Theme, surface: Surface, dark: bool, rng: Rng) -> Stage:
+def stage(
+    theme: Theme, surface: Surface, dark: bool, rng: Rng, things: Mapping[str, Sampler] = ASSETS
+) -> Stage:
     """A room for a theme. dark: whether its lamp is on for sure."""
     layout = Layout(
-        float(rng.uniform(3.0, 4.4)), float(rng.uniform(3.0, 4.4)), float(rng.uniform(2.4, 2.9)), PLINTH
+        float(rng.uniform(3.0, 4.4)),
+        float(rng.uniform(3.0, 4.4)),
+        float(rng.uniform(2.4, 2.9)),
+        PLINTH,
+        things=things,
     )
     interior = Interior(_floor, sill=(0.85, 1.06), tall=(1.1, 1.4), wide=(1.2, 2.2), curtains=0.35)
     _, lights = shell(layout, interior, rng)

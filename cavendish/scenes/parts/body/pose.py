@@ -21,7 +21,8 @@ BALL, HEEL = 0.078, 0.034  # from the ankle to the ball of the foot and to the h
 class Foot:
     """Where a foot is: metres for a body of 1 m. out: from the middle line; ahead: of the hips; lift: of the sole.
 
-    pitch: heel up (positive) or toes up, radians. turn: toes out. knee: how far the knee falls outwards.
+    pitch: heel up (positive) or toes up, radians. turn: toes out. knee: how far the knee falls outwards; apart: how far
+    it is from the middle line instead, as far as the leg allows.
     """
 
     out: float = 0.052
@@ -30,6 +31,7 @@ class Foot:
     pitch: float = 0.0
     turn: float = 0.18
     knee: float = 0.0
+    apart: float | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,10 @@ def bones(height: float, size: Lengths, pose: Pose) -> Bones:
     for side, ankle, frame, socket, foot in zip(SIDES, ankles, frames, sockets, pose.feet, strict=True):
         root = socket + (0, 0, level)
         forward = -frame[:, 1] * np.array([1, 1, 0]) + np.array([side * foot.knee, -0.15, 0.12])
+        if foot.apart is not None:
+            forward = _astride(
+                root, ankle, size.thigh * h, size.shank * h, forward, side, side * foot.apart * h
+            )
         knee, tip = joint(root, ankle, size.thigh * h, size.shank * h, forward)
         legs.append(Limb(side, root, knee, tip, -_across(forward, tip - root), frame))
     waist = center + hips @ (0, 0, (size.waist - size.hip) * h)
@@ -175,6 +181,20 @@ def joint(root: Float, tip: Float, first: float, second: float, pole: Float) -> 
     share = (first**2 - second**2 + far**2) / (2 * far)
     side = np.sqrt(max(first**2 - share**2, 0.0))
     return root + way * share + _across(np.asarray(pole, float), way) * side, root + way * far
+
+
+def _astride(
+    root: Float, tip: Float, first: float, second: float, forward: Float, side: float, x: float
+) -> Float:
+    """Towards where a knee bends so that it comes to `x`, on the side of `forward` as far as it can."""
+    middle, end = joint(root, tip, first, second, forward)
+    way = (end - root) / np.linalg.norm(end - root)
+    center = root + ((middle - root) @ way) * way
+    out = _across(np.array([side, 0.0, 0.0]), way)
+    ahead = np.cross(way, out)
+    ahead *= np.sign(ahead @ forward)
+    part = float(np.clip((x - center[0]) / (np.linalg.norm(middle - center) * out[0]), -0.95, 0.95))
+    return np.asarray(part * out + np.sqrt(1 - part**2) * ahead)
 
 
 def _across(pole: Float, way: Float) -> Float:
