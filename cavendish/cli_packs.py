@@ -140,14 +140,17 @@ def grow(
 ) -> None:
     """Grow a pack of Infinigen's assets and materials, in a Python and a Blender of their own.
 
-    The first run installs those into the user's cache (a minute or two, 1.5 GB). Run it again to go on after a stop,
+    The first run installs those into the user's cache (a minute or two, 2.2 GB). Run it again to go on after a stop,
     or with more variants: what stands is kept. What fails, hangs or has too many faces is left out and told.
 
     Example: cavendish packs grow infinigen -o packs/infinigen --classes chair --classes lamp --variants 4
     """
+    import signal
+
     from cavendish.packs.grow import grow as grow_pack
     from cavendish.show_growth import growing, show_summary
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # its processes end with it
     with growing(console) as report:
         summary = grow_pack(out, classes, variants, seed, workers, python, faces, report)
     raise typer.Exit(0 if show_summary(summary, console) else 1)

@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from cavendish.errors import InputError, nearest
+from cavendish.manifests.prompts import book
 from cavendish.manifests.tasks import TASKS
 from cavendish.render.passes import ALWAYS, PASSES
 from cavendish.render.quality import Quality
@@ -121,6 +122,7 @@ class Limits(BaseModel):
 
 _FILES = {"type": "array", "items": {"type": "string"}}
 _CLASSES = {"anyOf": [{"type": "object"}, {"type": "string"}, _FILES]}
+_PROMPTS = _CLASSES
 _NAMED = {"type": "object", "properties": {"file": {"type": "string"}, "sha256": {"type": "string"}}}
 _Source = Annotated[Source, WithJsonSchema({"anyOf": [{"type": "string"}, _NAMED]})]
 
@@ -136,6 +138,11 @@ class Recipe(BaseModel):
     classes: Annotated[dict[str, dict[str, Any]], WithJsonSchema(_CLASSES)] = Field(
         default_factory=dict,
         description="Classes of your own, name -> plural, kind, parent, use, synonyms, size; or YAML files of them.",
+    )
+    prompts: Annotated[dict[str, dict[str, Any]], WithJsonSchema(_PROMPTS)] = Field(
+        default_factory=dict,
+        description="Folders with prompts of your own, LANGUAGE/TASK.yaml in each, counted from the recipe's folder; in a "
+        "dataset their words, language -> task -> file.",
     )
     packs: tuple[Choice, ...] = Field(
         (), description="Packs of assets that builders draw from beside our own; see `cavendish packs`."
@@ -166,16 +173,25 @@ class Recipe(BaseModel):
         categories(value)
         return value
 
+    @field_validator("prompts")
+    @classmethod
+    def _prompts(cls, value: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        for language, task in ((language, task) for language, tasks in value.items() for task in tasks):
+            book(task, language, value)
+        return value
+
     @field_validator("tasks", mode="before")
     @classmethod
-    def _tasks(cls, value: Any) -> Any:
+    def _tasks(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, Mapping):
             return value  # pydantic says what it is
         typed = {}
         for name, parameters in value.items():
             if name not in TASKS:
                 raise ValueError(f"{name} is not a task; {nearest(str(name), TASKS)}")
-            typed[name] = _nested(name, TASKS[name].parameters, {} if parameters is None else parameters)
+            given = {} if parameters is None else parameters
+            prompts = info.data.get("prompts") or {}  # a task's languages and styles are held against them
+            typed[name] = _nested(name, TASKS[name].parameters, given, {"prompts": prompts})
         return typed
 
     @field_validator("splits")
@@ -207,9 +223,9 @@ class Nested(ValueError):
         self.key, self.error = key, error
 
 
-def _nested(key: str, model: type[BaseModel], value: Any) -> BaseModel:
+def _nested(key: str, model: type[BaseModel], value: Any, context: dict[str, Any]) -> BaseModel:
     try:
-        return model.model_validate(value)
+        return model.model_validate(value, context=context)
     except ValidationError as error:
         raise Nested(key, error) from error
 
@@ -264,7 +280,9 @@ def load(
     if more:
         data["packs"] = [*(data.get("packs") or ()), *more]
     try:
-        return Recipe.model_validate(data, context={"folder": path.parent})
+        # What a shipped recipe names is the user's, and lies where the command runs.
+        folder = Path() if path in shipped().values() else path.parent
+        return Recipe.model_validate(data, context={"folder": folder})
     except ValidationError as error:
         raise InputError(_sentence(path, lines, given, error)) from error
 
@@ -314,7 +332,8 @@ def digest_of(data: Mapping[str, Any]) -> str:
     decides = {
         key: value
         for key, value in data.items()
-        if key not in ("count", "limits") and (value or key not in ("builders", "classes", "packs"))
+        if key not in ("count", "limits")
+        and (value or key not in ("builders", "classes", "packs", "prompts"))
     }
     if isinstance(data.get("quality"), dict):
         decides["quality"] = {key: value for key, value in data["quality"].items() if key != "threads"}

@@ -82,10 +82,32 @@ def test_overrides_replace_single_keys(path: Path) -> None:
     assert recipe.tasks["instance"].model_dump()["per_view"] == 3 and recipe.splits == {"train": 3, "val": 1}
 
 
-def test_the_shipped_recipes_load_and_are_found_by_name() -> None:
+PACK = """
+{pack: 1, name: infinigen, version: "1", licence: BSD-3-Clause, assets: [{name: a, class: chair, file: a.blend,
+ sha256: "%s", faces: 1, size: [1, 1, 1]}]}
+""" % ("0" * 64)
+
+
+def test_the_shipped_recipes_load_and_are_found_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = (
+        tmp_path / "packs" / "infinigen" / "pack.yaml"
+    )  # what a shipped recipe names lies in the current folder
+    pack.parent.mkdir(parents=True)
+    pack.write_text(PACK)
+    monkeypatch.chdir(tmp_path)
     assert "quickstart" in recipes.shipped()
     for name in recipes.shipped():
         assert recipes.load(name).count >= 1
+
+
+def test_a_recipe_whose_pack_is_missing_says_how_to_get_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=r"packs\.0.*there is no pack packs/infinigen; .*packs grow"):
+        recipes.load("indoor-infinigen")
 
 
 def test_the_digest_knows_what_decides_the_bytes(path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_pack_is_named_by_its_folder_or_with_weights(make: Make, entry: Entry,
 @pytest.mark.parametrize(
     ("said", "complaint"),
     [
-        ("nowhere", "there is no pack .*nowhere: no such folder"),
+        ("nowhere", "there is no pack .*nowhere; `cavendish packs import`"),
         ("empty", "holds no pack.yaml; `cavendish packs import"),
         ("{path: pack, weight: -1}", "weight"),
         ("{path: pack, wieght: 1}", "wieght is not a known key"),

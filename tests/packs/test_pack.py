@@ -129,7 +129,7 @@ def test_names_are_taken_once_and_all_is_licensed(make: Make, entry: Entry) -> N
 def test_folders_that_hold_no_pack(tmp_path: Path) -> None:
     with pytest.raises(PackError, match=r"holds no pack.yaml; `cavendish packs import"):
         read(tmp_path)
-    with pytest.raises(PackError, match="no such folder"):
+    with pytest.raises(PackError, match="there is no pack"):
         read(tmp_path / "nowhere")
     (tmp_path / "pack.yaml").mkdir()
     with pytest.raises(PackError, match="is no plain file"):

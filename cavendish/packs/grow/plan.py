@@ -20,7 +20,8 @@ from cavendish.scenes.ontology import category
 FORM = 1  # of what a job makes: it changes when the making does
 ATTEMPTS = 3  # seeds that are tried for one asset
 TIME = 60.0  # seconds for one attempt
-SLACK = 1.25  # how far beyond the sizes of its class a generated thing may go
+SLACK = 1.25  # how far beyond the sizes of its class a generated thing may go, where its row says nothing
+REACH = 1.45  # how far it may go at most: beyond half as much again a pack's asset is refused
 MATERIALS = "materials"  # asks for all of them, where classes are named
 Stands = Literal["floor", "thing", "wall", "ceiling", "ground"]
 Range = tuple[float, float]
@@ -145,16 +146,18 @@ def _names(row: Generator | Finish) -> set[str]:
 def _generator(name: str, row: Mapping[str, Any]) -> Generator:
     told = dict(row)
     category_ = told.pop("class", name)
-    size = told.pop("size", None)
-    sides = size or category(category_).size
+    size, usual = told.pop("size", None), category(category_).size
     scale = told.pop("scale", 1.0)
-    if sides is not None and not size:
-        sides = tuple((low / SLACK, high * SLACK) for low, high in sides)
+    if size is None and usual is not None:
+        size = [(low / SLACK, high * SLACK) for low, high in usual]
+    elif usual is not None:
+        pairs = zip(size, usual, strict=True)
+        size = [(max(a, low / REACH), min(b, high * REACH)) for (a, b), (low, high) in pairs]
     return Generator(
         name,
         f"infinigen.assets.objects.{told.pop('factory')}",
         category_,
-        size=None if sides is None else tuple((float(low), float(high)) for low, high in sides),
+        size=None if size is None else tuple((float(low), float(high)) for low, high in size),
         scale=tuple(scale) if isinstance(scale, list) else (scale, scale, scale),
         **told,
     )

@@ -27,12 +27,13 @@ POLL = 0.05
 
 @dataclass(frozen=True)
 class Result:
-    """How a job ended. made: what the process tells of it, None where it failed with an error."""
+    """How a job ended. made: what the process tells of it, None where it failed with an error. late: it took too long."""
 
     name: str
     made: dict[str, Any] | None
     error: str
     seconds: float
+    late: bool = False
 
 
 def code(folder: Path) -> Path:
@@ -105,7 +106,7 @@ def _results(
             return
         limit = limits(under_way) if under_way else START
         if spent > limit:
-            yield Result(under_way, None, f"it took longer than {limit:g} s", spent)
+            yield Result(under_way, None, f"it took longer than {limit:g} s", spent, late=True)
             return
         time.sleep(POLL)
 

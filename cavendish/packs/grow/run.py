@@ -146,7 +146,9 @@ class _Run:
                     continue
                 errors[job.name].append(result.error)
                 tried[job.name] += 1
-                if tried[job.name] == len(job.seeds):
+                if result.late or tried[job.name] == len(
+                    job.seeds
+                ):  # a generator that is slow is so for most seeds
                     self._lose(job, errors[job.name])
                     del todo[job.name]
             shutil.rmtree(work, ignore_errors=True)

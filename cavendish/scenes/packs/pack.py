@@ -234,7 +234,9 @@ def read(folder: Path) -> Pack:
             raise PackError(
                 f"{folder} holds no {FILE}; `cavendish packs import {folder} -o PACK` makes a pack of meshes"
             ) from None
-        raise PackError(f"there is no pack {folder}: no such folder") from None
+        raise PackError(
+            f"there is no pack {folder}; `cavendish packs import` makes one of meshes, `cavendish packs grow` grows one"
+        ) from None
     except OSError as error:
         raise PackError(f"{path} cannot be read: {error.strerror}") from error
     try:

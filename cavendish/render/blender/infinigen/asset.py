@@ -33,7 +33,9 @@ def make(job: dict[str, Any], work: Path) -> dict[str, Any]:
     for other in list(bpy.data.meshes):
         if other != whole.data:
             bpy.data.meshes.remove(other)
-    scene = bpy.data.scenes.new(job["name"])  # with nothing else in it, so that who opens the file sees the asset
+    scene = bpy.data.scenes.new(
+        job["name"]
+    )  # with nothing else in it, so that who opens the file sees the asset
     scene.collection.objects.link(whole)
     bpy.data.libraries.write(str(work / f"{job['name']}.blend"), {scene, whole}, compress=True)
     found = shelves(whole.data, job["shelf"]) if job["shelf"] else []

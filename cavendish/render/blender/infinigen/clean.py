@@ -43,6 +43,8 @@ def clean(whole: bpy.types.Object, budget: int) -> None:
         for key in list(block.keys()):
             del block[key]
         block.animation_data_clear()
+    if _volume(mesh) < 0:
+        mesh.flip_normals()
     mesh.shade_smooth()
     mesh.set_sharp_from_angle(angle=SHARP)  # generators make facets small instead, which decimation undoes
     if not np.isfinite(points(mesh)).all():
@@ -54,6 +56,15 @@ def points(mesh: bpy.types.Mesh) -> np.ndarray:
     flat = np.empty(3 * len(mesh.vertices), np.float32)
     mesh.vertices.foreach_get("co", flat)
     return flat.reshape(-1, 3)
+
+
+def _volume(mesh: bpy.types.Mesh) -> float:
+    """Cubic metres as its faces' fronts enclose them, seen from the middle where it is open; negative: inside out."""
+    where = points(mesh).astype(float)
+    corner = np.empty(3 * len(mesh.polygons), np.int32)
+    mesh.polygons.foreach_get("vertices", corner)
+    corners = where[corner.reshape(-1, 3)] - (where.min(0) + where.max(0)) / 2
+    return float(np.sum(corners[:, 0] * np.cross(corners[:, 1], corners[:, 2])) / 6)
 
 
 def _sound(whole: bpy.types.Object) -> None:
