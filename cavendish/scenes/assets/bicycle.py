@@ -193,7 +193,8 @@ def bicycle(
     }
     drawn = painted(everything, coats)
     asset = grounded_asset("bicycle", drawn, {"color": color, "kind": kind})
-    seat = post + (0.0, 0.05, 0.066)
+    sport = kind in ("racing bicycle", "mountain bicycle")
+    seat = post + (0.0, 0.015 if sport else 0.05, 0.066)
     return asset, mounted(asset, drawn, seat, [placed(mesh, straight) for mesh in held], feet, True)
 
 

@@ -102,20 +102,28 @@ def motorcycle(
     asset = grounded_asset("motorcycle", drawn, {"color": color, "kind": kind})
     saddle, foot, knees = _seated(kind, wheelbase, seat, crown, slant)
     feet = [foot * (side, 1, 1) for side in (-1, 1)]
-    return asset, mounted(asset, drawn, saddle, [placed(grip, straight) for grip in grips], feet, False, knees)
+    return asset, mounted(
+        asset, drawn, saddle, [placed(grip, straight) for grip in grips], feet, False, knees
+    )
 
 
-def _seated(kind: str, wheelbase: float, seat: float, crown: Float, slant: Float) -> tuple[Float, Float, float]:
+def _seated(
+    kind: str, wheelbase: float, seat: float, crown: Float, slant: Float
+) -> tuple[Float, Float, float]:
     """Where one sits and where the left foot rests, (3,) each, and half the width of the tank between the knees."""
     if kind == "scooter":  # the feet stand on its floor
         front, back = 0.28 - wheelbase / 2, wheelbase / 2 - 0.42
-        return np.array([0, back + 0.13, seat - 0.005]), np.array([0.13, 0.5 * (front + back) - 0.02, 0.318]), 0.0
+        return (
+            np.array([0, back + 0.13, seat - 0.005]),
+            np.array([0.13, 0.5 * (front + back) - 0.02, 0.318]),
+            0.0,
+        )
     ahead = float(crown[1] - 0.06 * slant[1]) + 0.51  # the foremost of the saddle
-    back, out, rest, tank = {
-        "cruiser": (0.28, 0.225, -0.28, 0.165),
-        "sport motorcycle": (0.24, 0.262, 0.10, 0.15),  # the feet are wide of the fairing
-    }.get(kind, (0.28, 0.225, 0.10, 0.15))
-    return np.array([0, ahead + back, seat - 0.005]), np.array([out, rest, 0.376]), tank
+    back, up, out, rest, tank = {
+        "cruiser": (0.255, -0.002, 0.225, -0.28, 0.165),
+        "sport motorcycle": (0.26, 0.012, 0.262, 0.10, 0.15),  # the feet are wide of the fairing
+    }.get(kind, (0.305, 0.002, 0.225, 0.10, 0.15))
+    return np.array([0, ahead + back, seat + up]), np.array([out, rest, 0.376]), tank
 
 
 @sampler("motorcycle")

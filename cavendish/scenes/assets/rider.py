@@ -19,21 +19,21 @@ from cavendish.scenes.parts.mount import Mount
 from cavendish.scenes.scene import Asset, Part
 
 HIP = {
-    True: 0.055,
-    False: 0.068,
+    True: 0.069,
+    False: 0.075,
 }  # from a saddle up to the hip joints, in heights of the body; with pedals or rests
 KNEE = 0.046  # from what the knee goes round to its middle, likewise
-FIST, RISE = 0.042, 0.0147  # from a grip back and up to the wrist, likewise
+FIST, RISE = 0.042, 0.021  # from a grip back and up to the wrist, likewise
 
 
 # The usual places of kinds of machines; those of one that is there come with it.
 MOUNTS: dict[str, Mount] = {
     "city bicycle": Mount(),
     "step-through bicycle": Mount((0.0, 0.32, 0.905)),
-    "racing bicycle": Mount((0.0, 0.31, 0.97), ((-0.205, -0.45, 0.94), (0.205, -0.45, 0.94))),
-    "mountain bicycle": Mount((0.0, 0.35, 0.95), ((-0.31, -0.32, 0.97), (0.31, -0.32, 0.97))),
+    "racing bicycle": Mount((0.0, 0.29, 0.97), ((-0.205, -0.45, 0.94), (0.205, -0.45, 0.94))),
+    "mountain bicycle": Mount((0.0, 0.335, 0.95), ((-0.31, -0.32, 0.97), (0.31, -0.32, 0.97))),
     "motorcycle": Mount(
-        (0.0, 0.25, 0.80),
+        (0.0, 0.33, 0.805),
         ((-0.34, -0.30, 1.00), (0.34, -0.30, 1.00)),
         ((-0.225, 0.08, 0.376), (0.225, 0.08, 0.376)),
         False,
@@ -62,7 +62,9 @@ def riding(look: Look, mount: Mount, lean: float, head: float) -> Pose:
         lift = z + BALL * h * float(np.sin(max(-pitch, 0.0)))
         ahead = mount.saddle[1] - y - flat
         apart = mount.knees / h + KNEE if mount.knees else None
-        feet.append(Foot(side * x / h, ahead / h, lift / h, pitch, 0.06, 0.05 if mount.pedals else 0.12, apart))
+        feet.append(
+            Foot(side * x / h, ahead / h, lift / h, pitch, 0.06, 0.05 if mount.pedals else 0.12, apart)
+        )
     for side, (x, y, z) in zip(SIDES, mount.grips, strict=True):
         wrist = (x - side * 0.05 * FIST * h, y - mount.saddle[1] + 0.9 * FIST * h, z + RISE * h)
         arms.append(
@@ -75,12 +77,15 @@ def riding(look: Look, mount: Mount, lean: float, head: float) -> Pose:
                 curl=0.92,
             )
         )
+    (x0, y0, _), (x1, y1, _) = mount.grips
+    twist = 0.6 * float(np.arctan2(y1 - y0, x1 - x0))  # the shoulders go along with the handlebars
     return Pose(
         "riding",
         (feet[0], feet[1]),
         (arms[0], arms[1]),
         lean=lean * 0.7,
         tilt=lean * 0.3,
+        twist=twist,
         head=(-0.25 * lean, head, 0.0),
         seat=mount.saddle[2] + HIP[mount.pedals] * h,
     )
@@ -91,7 +96,7 @@ def reaching(look: Look, mount: Mount) -> float:
     h, size = look.body.height, look.body.lengths
     arm = (size.upper_arm + size.forearm) * h * 0.96
     best, score = 0.0, np.inf
-    for lean in np.linspace(-0.05, 1.2, 26):
+    for lean in np.linspace(-0.05, 1.3, 28):
         pose = riding(look, mount, float(lean), 0.0)
         limbs = zip(bones(h, size, pose).arms, pose.arms, strict=True)
         off = max(abs(float(np.linalg.norm(limb.root - np.array(held.hand))) - arm) for limb, held in limbs)
@@ -116,7 +121,7 @@ def rider_rand(rng: np.random.Generator, mount: Mount | None = None, kind: str =
         helmet = "motorcycle helmet" if rng.random() < 0.65 else "open helmet"
     else:
         fit = mount.saddle[2] / 0.54  # who rides a high saddle is tall
-        height = float(np.clip(look.body.height, fit - 0.06, fit + 0.14))
+        height = float(np.clip(look.body.height, fit - 0.02, fit + 0.14))
         look = replace(look, body=replace(look.body, height=min(height, 1.95)))
         sport = kind in ("racing bicycle", "mountain bicycle")
         helmet = "bicycle helmet" if rng.random() < (0.85 if sport else 0.45) else "none"

@@ -47,7 +47,9 @@ def mounted(
     shift = (asset.parts[0].mesh.vertices[0] - drawn[0].mesh.vertices[0]).astype(float)
     right, left = (bounds([mesh]).mean(axis=0) + shift for mesh in held)
     low, high = (np.asarray(foot, float) + shift for foot in feet)
-    return Mount(_point(saddle + shift), (_point(right), _point(left)), (_point(low), _point(high)), pedals, knees)
+    return Mount(
+        _point(saddle + shift), (_point(right), _point(left)), (_point(low), _point(high)), pedals, knees
+    )
 
 
 def _point(place: Float) -> Point:

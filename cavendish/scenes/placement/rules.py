@@ -9,7 +9,7 @@ from cavendish.scenes.scene import Object
 
 FIXED = frozenset({"structure", "vegetation", "barrier", "street furniture", "traffic control", "ground"})
 FLESH = 0.01  # metres that a body gives way where it leans, stands and holds on
-SEAT = 0.05  # metres that rider and saddle give way to each other
+SEAT = 0.03  # metres that rider and saddle give way to each other
 
 
 def joined(a: Object, b: Object) -> bool:
