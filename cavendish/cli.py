@@ -16,7 +16,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from cavendish import __version__
+from cavendish.cli_export import export
 from cavendish.cli_packs import app as packs_app
+from cavendish.cli_pairs import pairs
 from cavendish.cli_scenes import app as scenes_app
 from cavendish.errors import CavendishError, InputError
 
@@ -45,6 +47,8 @@ codecs_app = typer.Typer(
 app.add_typer(codecs_app, name="codecs")
 app.add_typer(packs_app, name="packs")
 app.add_typer(scenes_app, name="scenes")
+app.command()(pairs)
+app.command()(export)
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
@@ -155,11 +159,15 @@ def schema(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="A file; without it the schema is printed.")
     ] = None,
+    row: Annotated[
+        bool, typer.Option("--row", help="The schema of a row of metadata.jsonl instead.")
+    ] = False,
 ) -> None:
-    """Write the JSON Schema of a recipe, by which editors complete and check YAML."""
+    """Write the JSON Schema of a recipe, by which editors complete and check YAML, or that of a manifest's row."""
+    from cavendish.manifests.schema import schema as row_schema
     from cavendish.recipe import schema as recipe_schema
 
-    text = json.dumps(recipe_schema(), indent=1, sort_keys=True) + "\n"
+    text = json.dumps(row_schema() if row else recipe_schema(), indent=1, sort_keys=True) + "\n"
     if out is None:
         sys.stdout.write(text)
         return

@@ -65,10 +65,26 @@ def decode_instances(
     if image.size == 0:
         return np.zeros(image.shape[:2], np.int32)
     gaps = image.astype(np.int32) - as_color(background).astype(np.int32)
-    regions = flood_regions(image, np.einsum("ijk,ijk->ij", gaps, gaps) >= tau**2, tau)
-    regions = _keep(regions, _areas(regions) >= min_area * regions.size)
+    foreground = np.einsum("ijk,ijk->ij", gaps, gaps) >= tau**2
+    labels = np.zeros(foreground.shape, np.int32)
+    inside = _window(
+        foreground
+    )  # objects are often few: what is background all around is not looked at again
+    image = image[inside]
+    regions = flood_regions(image, foreground[inside], tau)
+    regions = _keep(regions, _areas(regions) >= min_area * labels.size)
     regions = _keep(regions, _areas(regions, where=_core(regions)) >= min_core * _areas(regions))
-    return _merged(regions, image, tau, merge).astype(np.int32)
+    labels[inside] = _merged(regions, image, tau, merge)
+    return labels
+
+
+def _window(foreground: NDArray[np.bool_]) -> tuple[slice, slice]:
+    """Return the bounds of the foreground and a pixel more on each side, as far as the image goes."""
+    sides = []
+    for axis in (1, 0):
+        there = np.flatnonzero(foreground.any(axis=axis))
+        sides.append(slice(max(int(there[0]) - 1, 0), int(there[-1]) + 2) if there.size else slice(0, 1))
+    return sides[0], sides[1]
 
 
 def _last(regions: NDArray[np.intp]) -> int:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Rgb = tuple[int, int, int]
+FORM = 2  # of a row
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,11 @@ class Encoding:
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """One training example drawn from a Frame; its input is the Frame's RGB.
+    """One training example drawn from a Frame; its input is the Frame's RGB, or nothing.
 
-    target: (H, W, 3) uint8. flip_safe: a horizontal flip of both images leaves it true.
+    target: (H, W, 3) uint8. flip_safe: a horizontal flip of both images leaves it true. weight: how often a trainer should
+    draw it, relative to others. program: what the prompt says, for a machine to run (referring, reasoning, edits).
+    mask: (H, W) bool, what an edit changes. has_input: False where a prompt alone leads to the target.
     """
 
     task: str
@@ -56,26 +59,36 @@ class Pair:
     target: npt.NDArray[np.uint8]
     encoding: Encoding
     flip_safe: bool = True
+    weight: float = 1.0
+    program: Mapping[str, Any] = field(default_factory=dict)
+    mask: npt.NDArray[np.bool_] | None = None
+    has_input: bool = True
 
 
 def row(pair: Pair, split: str, scene: int, view: int, index: int, seed: int) -> dict[str, Any]:
     """The manifest's row of a pair: the `index`-th of its task in this view. Paths are relative to the split's folder.
 
-    All rows have the same keys; the codec's parameters are a JSON text, since they differ from codec to codec.
+    All rows have the same keys; the codec's parameters and the program are JSON texts, since they differ from one to
+    another.
     """
     folder = f"{scene:06d}/{view}"
     height, width = pair.target.shape[:2]
     encoding = asdict(pair.encoding)
     encoding["parameters"] = json.dumps(dict(pair.encoding.parameters), sort_keys=True)
+    stem = f"{folder}/{pair.task}-{index}"
     return {
+        "form": FORM,
         "id": f"{scene:06d}-{view}-{pair.task}-{index}",
         "task": pair.task,
         "prompt": pair.prompt,
-        "input_image_file_name": f"{folder}/rgb.png",
-        "target_image_file_name": f"{folder}/{pair.task}-{index}.png",
+        "input_image_file_name": f"{folder}/rgb.png" if pair.has_input else None,
+        "target_image_file_name": f"{stem}.png",
+        "mask_image_file_name": None if pair.mask is None else f"{stem}.mask.png",
         "width": width,
         "height": height,
+        "weight": pair.weight,
         "encoding": encoding,
+        "program": json.dumps(dict(pair.program), sort_keys=True),
         "truth": f"{folder}/truth.exr",
         "split": split,
         "scene": scene,

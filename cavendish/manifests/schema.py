@@ -7,11 +7,11 @@ from __future__ import annotations
 import json
 import re
 from pathlib import PurePosixPath
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from cavendish.manifests.pair import Encoding, encoding_of
+from cavendish.manifests.pair import FORM, Encoding, encoding_of
 
 Byte = Annotated[int, Field(ge=0, le=255)]
 Color = tuple[Byte, Byte, Byte]
@@ -25,64 +25,83 @@ class _Strict(BaseModel):
 class EntryRow(_Strict):
     """A colour of the target and what it stands for: `pair.Entry`."""
 
-    name: str = Field(min_length=1)
-    said: str
-    color: Color
-    spelt: str
-    present: bool
+    name: str = Field(min_length=1, description="The class, or 'class id' of an object.")
+    said: str = Field(description="How the prompt says it; empty where it does not.")
+    color: Color = Field(description="Red, green, blue, 0 to 255.")
+    spelt: str = Field(description="How the prompt spells the colour; empty where it does not.")
+    present: bool = Field(description="Whether the target shows it.")
 
 
 class EncodingRow(_Strict):
     """How the target is decoded: `pair.Encoding`, its parameters as a JSON text."""
 
-    codec: str = Field(min_length=1)
-    version: int = Field(ge=1)
-    parameters: str
-    legend: tuple[EntryRow, ...]
-    background: Color | None
+    codec: str = Field(
+        min_length=1, description="A depth or normals codec, `legend`, `instances`, or a task's own."
+    )
+    version: int = Field(ge=1, description="The codec's version.")
+    parameters: str = Field(description="The codec's parameters, as a JSON object in text.")
+    legend: tuple[EntryRow, ...] = Field(description="The colours of the target.")
+    background: Color | None = Field(description="The colour of all that the legend leaves out.")
 
-    @model_validator(mode="after")
-    def _parameters(self) -> EncodingRow:
-        try:
-            whole = json.loads(self.parameters)
-        except ValueError as error:
-            raise ValueError("its parameters are no JSON text; draw the pairs again") from error
-        if not isinstance(whole, dict):
-            raise ValueError("its parameters are no JSON object; draw the pairs again")
-        return self
+    @field_validator("parameters")
+    @classmethod
+    def _parameters(cls, text: str) -> str:
+        return _json_object(text, "its parameters are")
 
 
 class Row(_Strict):
     """One row of metadata.jsonl."""
 
-    id: str
-    task: Name
-    prompt: str = Field(min_length=1)
-    input_image_file_name: str
-    target_image_file_name: str
-    width: int = Field(ge=1)
-    height: int = Field(ge=1)
-    encoding: EncodingRow
-    truth: str
-    split: Name
-    scene: int = Field(ge=0)
-    view: int = Field(ge=0)
-    seed: int = Field(ge=0)
-    flip_safe: bool
+    form: Literal[2] = Field(description="The version of the row's form.")
+    id: str = Field(description="Scene, view, task and number: 000012-0-depth-0; unique in the dataset.")
+    task: Name = Field(description="The task that drew the pair.")
+    prompt: str = Field(min_length=1, description="What the model is told.")
+    input_image_file_name: str | None = Field(
+        json_schema_extra={"pattern": r"^\d{6,}/\d+/rgb\.png$"},
+        description="The input picture, in the split's folder as all paths; null where a prompt alone leads to the target.",
+    )
+    target_image_file_name: str = Field(
+        json_schema_extra={"pattern": r"^\d{6,}/\d+/[A-Za-z0-9_-]+-\d+\.png$"},
+        description="The picture to answer with, 8-bit RGB PNG.",
+    )
+    mask_image_file_name: str | None = Field(
+        description="White where an edit changes the picture; null elsewhere."
+    )
+    width: int = Field(ge=1, description="Pixels.")
+    height: int = Field(ge=1, description="Pixels.")
+    weight: float = Field(
+        ge=0, allow_inf_nan=False, description="How often a trainer should draw the pair, relative to others."
+    )
+    encoding: EncodingRow = Field(description="How the target is decoded.")
+    program: str = Field(
+        description="What the prompt says, as a JSON object in text; {} where the task has none."
+    )
+    truth: str = Field(description="The view's exact truth, OpenEXR; missing where truth.keep is empty.")
+    split: Name = Field(description="The split; a scene lies whole in one.")
+    scene: int = Field(ge=0, description="The scene's number.")
+    view: int = Field(ge=0, description="The view's number in its scene.")
+    seed: int = Field(ge=0, description="The recipe's seed.")
+    flip_safe: bool = Field(description="Whether a horizontal flip of both pictures leaves the pair true.")
+
+    @field_validator("program")
+    @classmethod
+    def _program(cls, text: str) -> str:
+        return _json_object(text, "its program is")
 
     @model_validator(mode="after")
     def _places(self) -> Row:
-        paths = {
-            key: getattr(self, key) for key in ("input_image_file_name", "target_image_file_name", "truth")
-        }
+        keys = ("input_image_file_name", "target_image_file_name", "mask_image_file_name", "truth")
+        paths = {key: getattr(self, key) for key in keys}
         for key, path in paths.items():
+            if path is None:
+                continue
             # A dataset of unknown origin must not lead a reader out of its folder.
             if path.startswith("/") or "\\" in path or ".." in PurePosixPath(path).parts:
                 raise ValueError(f"{key} leads out of the dataset ({path!r}); write it relative to the split")
         folder = f"{self.scene:06d}/{self.view}"
         wanted = {"input_image_file_name": f"{folder}/rgb.png", "truth": f"{folder}/truth.exr"}
         for key, path in wanted.items():
-            if paths[key] != path:
+            if paths[key] not in (path, None):
                 raise ValueError(f"{key} is {paths[key]!r}, and scene and view say {path!r}")
         stem = re.escape(f"{folder}/{self.task}-")
         found = re.fullmatch(rf"{stem}(0|[1-9]\d*)\.png", self.target_image_file_name)
@@ -92,9 +111,19 @@ class Row(_Strict):
                 f"'{folder}/{self.task}-N.png'"
             )
         name = f"{self.scene:06d}-{self.view}-{self.task}-{found.group(1)}"
+        mask = f"{folder}/{self.task}-{found.group(1)}.mask.png"
+        if self.mask_image_file_name not in (None, mask):
+            raise ValueError(
+                f"mask_image_file_name is {self.mask_image_file_name!r}, and the target says {mask!r}"
+            )
         if self.id != name:
             raise ValueError(f"id is {self.id!r}, and scene, view, task and target say {name!r}")
         return self
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The files that are the pair's own: its target and, of an edit, its mask."""
+        return tuple(name for name in (self.target_image_file_name, self.mask_image_file_name) if name)
 
     @property
     def how(self) -> Encoding:
@@ -108,6 +137,23 @@ def read_row(line: str | bytes) -> Row:
         return Row.model_validate_json(line)
     except ValidationError as error:
         raise ValueError(_sentence(error)) from error
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a row, as docs/row.schema.json has it."""
+    whole = Row.model_json_schema()
+    address = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": address, **whole, "title": f"A row of a Cavendish manifest, form {FORM}"}
+
+
+def _json_object(text: str, who: str) -> str:
+    try:
+        whole = json.loads(text)
+    except ValueError as error:
+        raise ValueError(f"{who} no JSON text; draw the pairs again") from error
+    if not isinstance(whole, dict):
+        raise ValueError(f"{who} no JSON object; draw the pairs again")
+    return text
 
 
 def _sentence(error: ValidationError) -> str:

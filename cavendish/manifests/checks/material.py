@@ -141,6 +141,15 @@ class ViewFiles:
         }
 
     @cached_property
+    def masks(self) -> Mapping[str, Read[Image]]:
+        """The masks of edits, by the row's id."""
+        return {
+            row.id: _read(self.root / self.split / row.mask_image_file_name, png.read)
+            for row in self.rows
+            if row.mask_image_file_name
+        }
+
+    @cached_property
     def frame(self) -> Frame | None:
         """The Frame, or None where a file of it is broken or the sizes differ.
 

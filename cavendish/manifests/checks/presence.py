@@ -25,7 +25,7 @@ def files(scene: SceneFiles) -> Iterator[Said]:
     wanted = {"rows.jsonl", FILE}
     kinds = ("rgb.png", "frame.json", *(["truth.exr"] if scene.expected.keep else []))
     wanted |= {f"{view}/{kind}" for view in views for kind in kinds}
-    wanted |= {row.target_image_file_name.partition("/")[2] for row in scene.rows}
+    wanted |= {name.partition("/")[2] for row in scene.rows for name in row.drawn}
     there = {path.relative_to(scene.folder).as_posix(): path for path in _files(scene.folder)}
     yield Held(len(wanted | there.keys()))
     for name in sorted(

@@ -25,6 +25,11 @@ def readable(view: ViewFiles) -> Iterator[Said]:
         f"{place}/rgb.png": view.rgb,
         **({f"{place}/truth.exr": view.truth} if view.expected.keep else {}),
         **{f"{view.split}/{row.target_image_file_name}": view.targets[row.id] for row in view.rows},
+        **{
+            f"{view.split}/{row.mask_image_file_name}": view.masks[row.id]
+            for row in view.rows
+            if row.mask_image_file_name
+        },
     }
     yield Held(len(reads))
     for name, read in reads.items():
@@ -56,9 +61,9 @@ def _sizes(view: ViewFiles) -> Iterator[Said]:
     for row in view.rows:
         if (row.height, row.width) != size:
             yield Fault(row.id, f"its row says {row.width} x {row.height}, and {_sized(None, size)}")
-        target = view.targets[row.id].value
-        if target is not None and target.shape[:2] != size:
-            yield Fault(row.id, f"its target: {_sized(target.shape, size)}")
+        for what, found in (("target", view.targets[row.id]), ("mask", view.masks.get(row.id))):
+            if found is not None and found.value is not None and found.value.shape[:2] != size:
+                yield Fault(row.id, f"its {what}: {_sized(found.value.shape, size)}")
 
 
 def _sized(shape: tuple[int, ...] | None, size: tuple[int, int]) -> str:
