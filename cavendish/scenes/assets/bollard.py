@@ -42,8 +42,11 @@ def bollard(
             lathe([(0, 0), (1.4 * r, 0), (1.4 * r, 0.08), *ball[ball[:, 1] > 0.08]], 40, 0.7)
         )
     elif style == "concrete":
-        shape = [(0, 0), (1.35, 0), (1.4, 0.03), (1.1, 0.86), (1.02, 0.94), (0.75, 0.99), (0, 1.0)]
-        pieces["body"].append(lathe([(a * r, b * h) for a, b in shape], 36, 0.7))
+        shape = [
+            (0, 0), (1.42, 0), (1.45, 0.02), (1.42, 0.1), (1.2, 0.12), (1.1, 0.72), (1.24, 0.735), (1.26, 0.755),
+            (1.24, 0.775), (0.96, 0.79), (0.96, 0.815), (1.14, 0.83), (1.12, 0.9), (0.98, 0.95), (0.7, 0.985), (0, 1.0),
+        ]  # fmt: skip
+        pieces["body"].append(lathe([(a * r, b * h) for a, b in shape], 36, 0.5))
     elif style == "wood":
         pieces["body"].append(box((2 * r, 2 * r, h * 0.86), (0, 0, h * 0.43), 0.008))
         peak = [(-r, r, -r, r, h * 0.88, h * 0.95)]
@@ -64,12 +67,12 @@ def bollard(
     if style != "stone ball" and bands:
         wide = 0.055 if style != "plastic" else 0.09
         for k in range(bands):
-            z = h * 0.78 - k * (wide * 1.7)
+            z = h * (0.6 if style == "concrete" else 0.78) - k * (wide * 1.7)
             if style == "wood":
                 pieces["band"].append(box((2 * r + 0.006, 2 * r + 0.006, wide), (0, 0, z), 0.002, 1))
             else:
                 at = (
-                    r * (1.4 - 0.3 * (z / h) / 0.86)
+                    r * (1.22 - (z / h) / 6)
                     if style == "concrete"
                     else r * (0.99 if style == "cast iron" else 1.0)
                 )
@@ -90,7 +93,7 @@ def bollard_rand(rng: np.random.Generator) -> Asset:
     height, radius = {
         "cast iron": (rng.uniform(0.85, 1.05), rng.uniform(0.055, 0.075)),
         "steel": (rng.uniform(0.8, 1.1), rng.uniform(0.04, 0.08)),
-        "concrete": (rng.uniform(0.6, 0.95), rng.uniform(0.11, 0.17)),
+        "concrete": (rng.uniform(0.7, 1.0), rng.uniform(0.09, 0.135)),
         "stone ball": (rng.uniform(0.52, 0.6), rng.uniform(0.085, 0.1)),
         "wood": (rng.uniform(0.75, 1.05), rng.uniform(0.06, 0.09)),
         "plastic": (rng.uniform(0.75, 1.0), rng.uniform(0.045, 0.06)),
@@ -113,5 +116,9 @@ def bollard_rand(rng: np.random.Generator) -> Asset:
     white = materials.plastic(
         (0.9, 0.9, 0.88) if rng.random() < 0.7 or style == "plastic" else (0.75, 0.08, 0.07), 0.3
     )
-    bands = int(rng.integers(1, 3)) if style in ("steel", "plastic") else int(rng.random() < 0.4)
+    bands = (
+        int(rng.integers(1, 3))
+        if style in ("steel", "plastic")
+        else int(rng.random() < (0.8 if style == "concrete" else 0.4))
+    )
     return bollard(height, radius, body, white, style, bands)

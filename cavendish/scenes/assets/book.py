@@ -10,6 +10,7 @@ from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
 from cavendish.scenes.geometry import box, grid, sheet
 from cavendish.scenes.parts.fittings import parts
+from cavendish.scenes.parts.lettering import lines, raised, title
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
 
 SHORTEST, TALLEST = 0.17, 0.31  # metres, of the books that are drawn
@@ -23,12 +24,13 @@ def book(
     label: Material | None = None,
     pages: Material | None = None,
     hard: bool = True,
+    seed: int = 0,
 ) -> Asset:
     """A closed book that lies flat, its front cover up. Metres.
 
     width: from the spine at -X to the fore-edge at +X; height: of the page, along Y, its foot at -Y;
     thickness: along Z. A reader at -Y sees the cover upright. `standing` gives the pose for a shelf. label:
-    titles on the cover and the spine, where given; hard: boards that stand over the pages, and a round
+    titles on the cover and the spine, where given, seed: of their wording; hard: boards that stand over the pages, and a round
     back; else a paperback.
     """
     pages = pages or materials.paper((0.92, 0.88, 0.78))
@@ -56,22 +58,35 @@ def book(
     paper = [box(block, (inner_x + block[0] / 2, 0, thickness / 2), bevel=0)]
     titles: list[Mesh] = []
     if label is not None:
-        wide, tall = width * 0.6, height * 0.16
-        titles.append(box((wide, tall, 0.0006), (width * 0.02, height * 0.2, thickness + 0.0001), bevel=0))
-        titles.append(
-            box((wide * 0.6, tall * 0.25, 0.0006), (width * 0.02, -height * 0.3, thickness + 0.0001), bevel=0)
-        )
+        rng = np.random.default_rng(seed)
+        wide, tall = width * 0.7, height * 0.2
+        at, up = width * 0.03, height * float(rng.choice([0.28, 0.05]))
+        bars = [bar for k in (1, -1) for bar in title(rng, at, up + k * tall / 4, wide, tall * 0.36, 6 + k)]
+        bars += lines(rng, at, -height * 0.42, wide * 0.6, height * 0.03, 1)
+        # A frame, or a picture's two fields.
+        if rng.random() < 0.5:
+            x, y, line = width * 0.43, height * 0.465, 0.0016
+            bars += [(at - x, at + x - 0.01, s * y - line, s * y + line) for s in (-1, 1)]
+        else:
+            low = -height * 0.34 if up > 0.1 * height else height * 0.2
+            bars.append((at - wide / 2, at + wide / 2, low, low + 0.15 * height))
+            bars.append((at - wide / 2, at + wide * 0.1, low + 0.16 * height, low + 0.24 * height))
+        titles.append(raised(bars, thickness - 0.0001, 0.0003))
         if thickness > 0.009:
-            band = grid(
-                lambda u, v: (
-                    left - 0.0004 + round_back * (1.4 * (v - 0.5)) ** 2 + 0 * u,
-                    height * (0.16 + 0.2 * u),
-                    thickness * (0.5 + 0.7 * (v - 0.5)),
-                ),
-                1,
-                steps,
-            )
-            titles.append(_slab(band, 0.0008))
+
+            def on_spine(lift: float, foot: float, head: float, share: float, pieces: int) -> Mesh:
+                def place(u: Float, v: Float) -> tuple[Float, Float, Float]:
+                    x = left - lift + round_back * (1.4 * (v - 0.5)) ** 2
+                    return (
+                        x + 0 * u,
+                        height * (foot + (head - foot) * u),
+                        thickness * (0.5 + share * (v - 0.5)),
+                    )
+
+                return _slab(grid(place, 1, pieces), 0.0)
+
+            titles.append(on_spine(0.0004, 0.16, 0.36, 0.7, steps))
+            covers += [on_spine(0.0006, foot, head, 0.26, 1) for foot, head in ((0.19, 0.25), (0.265, 0.34))]
     pieces = parts((covers, cover), (paper, pages), (titles, label or cover))
     return Asset("book", pieces, {"material": "paper", "cover": "hard" if hard else "soft"})
 
@@ -118,7 +133,8 @@ def book_fit(rng: np.random.Generator, tallest: float = TALLEST) -> Asset:
         height,
         float(rng.uniform(0.012, 0.055) if hard else rng.uniform(0.008, 0.038)),
         cover,
-        label=label if rng.random() < 0.8 else None,
+        label=label if rng.random() < 0.9 else None,
         pages=materials.paper((page, page * 0.96, page * 0.86)),
         hard=bool(hard),
+        seed=int(rng.integers(2**31)),
     )

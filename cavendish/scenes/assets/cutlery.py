@@ -11,7 +11,7 @@ from cavendish.scenes.assets import sampler
 from cavendish.scenes.geometry import grounded, merge, moved, prism, sheet
 from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.parts.rod import rod
-from cavendish.scenes.scene import Asset, Float, Material, Mesh
+from cavendish.scenes.scene import Asset, Colour, Float, Material, Mesh
 
 THICK = 0.0018  # metres of steel
 
@@ -25,6 +25,27 @@ def spoon(length: float, width: float, deep: float, steel: Material) -> Asset:
     half = np.maximum(half, _handle(u, length))
     hollow = deep * np.sin(np.pi * t) ** 0.9 * (u < bowl)
     return _flatware("spoon", [_plate(length, half, hollow, _rise(u, length))], steel)
+
+
+def wooden_spoon(length: float, width: float, wood: Material) -> Asset:
+    """A cooking spoon: a stout bowl, and a round handle that widens to its end. width: of its bowl. Metres."""
+    t = np.linspace(0, 1, 15)
+    bowl = 1.35 * width
+    half = 0.5 * width * np.sin(np.pi * (0.05 + 0.94 * t**1.15)) ** 0.65
+    v = np.linspace(-1, 1, 13)
+    hollow = 0.17 * width * (1 - 0.4 * t) * np.sin(np.pi * (0.03 + 0.94 * t)) ** 0.8
+    x = np.broadcast_to((t * bowl - length / 2)[:, None], (15, 13))
+    top = np.stack([x, half[:, None] * v, -hollow[:, None] * (1 - v**2) + 0 * x], axis=-1)
+    made = sheet(top, 0.005)
+    neck, end = bowl - length / 2, length / 2
+    stations = [(neck - 0.2 * bowl, 0.006, 0.003, -0.006), (neck - 0.05 * bowl, 0.0105, 0.008, -0.003)]
+    stations += [
+        (neck + 0.02, 0.0095, 0.009, -0.001),
+        (neck + 0.08, 0.0095, 0.0095, 0.001),
+        (end - 0.03, 0.013, 0.012, 0.002),
+    ]
+    stations += [(end - 0.004, 0.0125, 0.0115, 0.002), (end, 0.007, 0.006, 0.002)]
+    return _flatware("spoon", [made, rod(stations, 2.0, 14)], wood)
 
 
 def fork(length: float, width: float, steel: Material, tines: int = 4) -> Asset:
@@ -100,8 +121,16 @@ def _flatware(name: str, meshes: list[Mesh], steel: Material) -> Asset:
     return Asset(name, parts(([merge(made)], steel)), {"material": steel.kind})
 
 
+def _kitchen_wood(rng: np.random.Generator) -> Material:
+    """Beech or olive as it is in a drawer: washed often, pale and dull."""
+    light: Colour = ((0.8, 0.69, 0.54), (0.66, 0.52, 0.36))[int(rng.integers(2))]
+    color = finishes.jitter(light, rng, 0.02)
+    dark = (0.8 * color[0], 0.76 * color[1], 0.7 * color[2])
+    return materials.wood(color, dark, roughness=0.75, ring=0.004, seed=finishes.seed(rng))
+
+
 def _steel(rng: np.random.Generator) -> Material:
-    tone = (0.8, 0.64, 0.36) if rng.random() < 0.08 else (0.78, 0.78, 0.79)
+    tone = (0.83, 0.75, 0.58) if rng.random() < 0.06 else (0.78, 0.78, 0.79)
     return materials.metal(tone, float(rng.uniform(0.08, 0.28)))
 
 
@@ -109,8 +138,8 @@ def _steel(rng: np.random.Generator) -> Material:
 def spoon_rand(rng: np.random.Generator) -> Asset:
     """A teaspoon, a tablespoon or a wooden cooking spoon, 0.13 to 0.31 m."""
     if rng.random() < 0.2:
-        return spoon(
-            float(rng.uniform(0.25, 0.31)), float(rng.uniform(0.05, 0.06)), 0.008, finishes.wood(rng, "beech")
+        return wooden_spoon(
+            float(rng.uniform(0.25, 0.31)), float(rng.uniform(0.045, 0.06)), _kitchen_wood(rng)
         )
     length = float(rng.uniform(0.135, 0.15) if rng.random() < 0.5 else rng.uniform(0.18, 0.21))
     return spoon(

@@ -34,15 +34,22 @@ def handrail(
         path = [(-half, 0, z), (-half, -reach, z), (half, -reach, z), (half, 0, z)]
         bars.append(tube(bend(path, 0.05, 5), radius, 16))
         for x in xs:
-            arm = bend([(x, -0.002, z - 0.02), (x, -reach, z - 0.02), (x, -reach, z - 0.004)], 0.025, 4)
-            metal.append(tube(arm, 0.006, 10))
-            metal.append(moved(turned(cylinder(0.03, 0.006, 0.002, 20), "x", np.pi / 2), (x, 0.0, z - 0.02)))
+            arm = bend([(x, -0.002, z - 0.052), (x, -reach, z - 0.052), (x, -reach, z - 0.012)], 0.035, 5)
+            metal.append(tube(arm, 0.009, 12))
+            metal.append(
+                moved(turned(cylinder(0.036, 0.008, 0.003, 24), "x", np.pi / 2), (x, 0.0, z - 0.052))
+            )
+            metal.append(box((0.07, 0.028, 0.005), (x, -reach, z - 0.021), 0.002, 1))
+        for s in (-1, 1):  # where the bar meets the wall
+            metal.append(moved(turned(cylinder(0.04, 0.008, 0.003, 24), "x", np.pi / 2), (s * half, 0.0, z)))
     else:
         z = 0.07
         bars.append(box((length, 0.026, 0.14), (0, -reach, z), 0.01, 4))
         bars.append(box((length, 0.05, 0.034), (0, -reach + 0.004, 0.14 - 0.012), 0.012, 4))
+        metal += [box((0.012, 0.034, 0.15), (s * (length / 2 - 0.006), -reach, z), 0.005, 3) for s in (-1, 1)]
         for x in xs:
-            metal.append(box((0.06, reach, 0.05), (x, -reach / 2, z), 0.004))
+            metal.append(box((0.05, reach, 0.06), (x, -reach / 2, z), 0.004))
+            metal.append(box((0.09, 0.008, 0.16), (x, -0.004, z), 0.003))
     pieces = parts((bars, rail), (metal, fitting))
     low = min(float(p.mesh.vertices[:, 2].min()) for p in pieces)
     pieces = parts(*(([moved(p.mesh, (0, 0, -low))], p.material) for p in pieces))
@@ -51,9 +58,9 @@ def handrail(
 
 @sampler("handrail")
 def handrail_rand(rng: np.random.Generator) -> Asset:
-    """A rail of 1 to 4 m."""
+    """A rail of 0.7 to 2 m."""
     style, rail, fitting = rail_look(rng)
-    return handrail(float(rng.uniform(1.0, 4.0)), rail, fitting, style)
+    return handrail(float(rng.uniform(0.7, 2.0)), rail, fitting, style)
 
 
 def rail_look(rng: np.random.Generator) -> tuple[Style, Material, Material]:

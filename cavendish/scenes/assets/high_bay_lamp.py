@@ -83,6 +83,10 @@ def high_bay_lamp(
         faces.append(moved(cylinder(0.8 * r, 0.01, 0.003, 32), (0, 0, 0.1)))
         ends, top = [(0.0, 0.0)], 0.46
     high = top + drop
+    # A box for the wires on the lamp, and a cup on the hanger, clear of the sloping girder above.
+    if style != "strip":
+        bodies.append(moved(cylinder(0.045, 0.03, 0.006, 24), (0, 0, top - 0.004)))
+        hangers.append(moved(cylinder(0.05, 0.02, 0.006, 24, top=0.03), (0, 0, high - 0.038)))
     # The wires of a strip meet where it hangs; so one point carries any lamp.
     hangers.append(
         rods(

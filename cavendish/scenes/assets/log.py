@@ -8,13 +8,19 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials, materials_outdoor
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.geometry import grounded, merge
+from cavendish.scenes.geometry import grounded, merge, moved
 from cavendish.scenes.heightfield import fractal
 from cavendish.scenes.parts.branches import Stems, tubes, unit
 from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Colour, Float, Material, Mesh
+from cavendish.scenes.surfaces import grid_mesh
 
-SIDES = 40
+SIDES = 72
+# Rings of a sawn end, as parts of its radius from inside to outside, and what each is of: pale wood, dark, bark.
+CUT = (
+    (0.0, 0.05, 1), (0.05, 0.2, 0), (0.2, 0.225, 1), (0.225, 0.38, 0), (0.38, 0.4, 1), (0.4, 0.53, 0), (0.53, 0.55, 1),
+    (0.55, 0.67, 0), (0.67, 0.685, 1), (0.685, 0.79, 0), (0.79, 0.805, 1), (0.805, 0.9, 0), (0.9, 1.0, 2),
+)  # fmt: skip
 
 
 def log(
@@ -22,14 +28,17 @@ def log(
     radius: float,
     bark: Material,
     wood: Material,
+    heart: Material,
     taper: float = 0.9,
     bend: float = 0.02,
     stubs: int = 3,
+    depth: float = 0.5,
     seed: int = 0,
 ) -> Asset:
     """A log that lies along X. length, radius (at its thick end): metres; taper: the thin end's radius in parts of it.
 
-    bend: of its line, in parts of the length; stubs: of sawn branches; seed: of the growth.
+    heart: of its darker rings; bend: of its line, in parts of the length; stubs: of sawn branches; depth: of the furrows of
+    its bark, 0 to 1; seed: of the growth.
     """
     rng = np.random.default_rng(seed)
     rings = int(np.clip(length / 0.07, 10, 44))
@@ -38,11 +47,16 @@ def log(
     line = np.stack([(t - 0.5) * length, bow, 0.3 * bow], axis=1)
     radii = radius * (1 - (1 - taper) * t)
     turn = np.linspace(0, 2 * np.pi, SIDES, endpoint=False)
-    around = np.stack(np.broadcast_arrays(line[:, :1] / radius * 0.5, np.cos(turn), np.sin(turn)), axis=-1)
-    lobes = 1 + 0.1 * fractal(around * 0.8, 3, int(rng.integers(1000))) + 0.025 * fractal(around * 3.0, 3, 7)
+    # Wood grows along: its section is uneven, and hardly changes; bark is furrowed along.
+    along = line[:, :1] / radius
+    around = np.stack(np.broadcast_arrays(along * 0.12, np.cos(turn), np.sin(turn)), axis=-1)
+    rough = np.stack(np.broadcast_arrays(along * 0.9, 5 * np.cos(turn), 5 * np.sin(turn)), axis=-1)
+    furrow = np.abs(fractal(rough, 2, int(rng.integers(1000))))
+    lobes = 1 + 0.07 * fractal(around * 0.9, 2, int(rng.integers(1000))) - 0.09 * depth * (1 - 2.2 * furrow)
     trunk = tubes(Stems(line[None], radii[None]), SIDES, lobes)
     ring = trunk.vertices.reshape(rings, SIDES, 3).astype(float)
-    barks, ends = [trunk], [_end(ring[0], -1.0), _end(ring[-1], 1.0)]
+    barks = [trunk]
+    cuts = [_end(ring[0], -1.0), _end(ring[-1], 1.0)]
     place = rng.uniform(0.12, 0.88, stubs)
     angle = rng.uniform(-0.2, np.pi + 0.2, stubs)
     for at, side in zip(place, angle, strict=True):
@@ -54,50 +68,35 @@ def log(
         mesh = tubes(stub, 12)
         barks.append(mesh)
         rim = mesh.vertices.reshape(4, 12, 3)[-1].astype(float)
-        ends.append(_end(rim, 1.0))
-    whole = grounded([merge(barks), merge(ends)])
+        cuts.append(_end(rim, 1.0))
+    pale, late, rims = (list(group) for group in zip(*cuts, strict=True))
+    whole = grounded([merge([*barks, *rims]), merge(pale), merge(late)])
     middle = (whole[0].vertices[:, :2].min(axis=0) + whole[0].vertices[:, :2].max(axis=0)) / 2
-    for mesh in whole:
-        mesh.vertices[:, :2] -= middle
-    return Asset("log", parts(([whole[0]], bark), ([whole[1]], wood)), {"kind": "log", "material": "wood"})
+    whole = [moved(mesh, (-middle[0], -middle[1], 0)) for mesh in whole]
+    pieces = parts(([whole[0]], bark), ([whole[1]], wood), ([whole[2]], heart))
+    return Asset("log", pieces, {"kind": "log", "material": "wood"})
 
 
-def _end(ring: Float, sign: float) -> Mesh:
-    """A sawn end within a ring (S, 3): bark at its edge, wood inside. UVs: U round, V outwards, so that rings show."""
+def _end(ring: Float, sign: float) -> tuple[Mesh, Mesh, Mesh]:
+    """A sawn end within a ring (S, 3): its pale wood, its dark rings and heart, its rim of bark. UVs: U round, V out."""
     count = len(ring)
     middle = ring.mean(axis=0)
-    steps = np.array([1.0, 0.9, 0.55, 0.2])
-    points = np.concatenate([(middle + s * (ring - middle)) for s in steps] + [middle[None]])
+    smooth = (ring + np.roll(ring, 1, axis=0) + np.roll(ring, -1, axis=0)) / 3
     normal = sign * unit(_across(ring, middle))
-    k = np.arange(count)
-    after = (k + 1) % count
-    faces, uvs = [], []
     radius = float(np.linalg.norm(ring - middle, axis=1).mean())
-    turn = np.append(k, count) / count * 2 * np.pi * 0.3 * radius
-    for i in range(len(steps) - 1):
-        a, b, c, d = i * count + k, i * count + after, (i + 1) * count + after, (i + 1) * count + k
-        faces += [np.stack([a, b, c], 1), np.stack([a, c, d], 1)]
-        ua, ub, v, w = turn[:-1], turn[1:], steps[i] * radius, steps[i + 1] * radius
-        corners = [np.stack([u, np.full(count, x)], 1) for u, x in ((ua, v), (ub, v), (ub, w), (ua, w))]
-        uvs += [np.stack([corners[j] for j in (0, 1, 2)], 1), np.stack([corners[j] for j in (0, 2, 3)], 1)]
-    last = (len(steps) - 1) * count
-    faces.append(np.stack([last + k, last + after, np.full(count, len(steps) * count)], 1))
-    v = steps[-1] * radius
-    inner = [
-        np.stack([u, np.full(count, x)], 1) for u, x in ((turn[:-1], v), (turn[1:], v), (turn[:-1], 0.0))
-    ]
-    uvs.append(np.stack(inner, 1))
-    index = np.concatenate(faces)
-    uv = np.concatenate(uvs)
-    if sign < 0:
-        index, uv = index[:, ::-1], uv[:, ::-1]
-    normals = np.broadcast_to(normal, points.shape)
-    return Mesh(
-        points.astype(np.float32),
-        np.ascontiguousarray(index, np.int32),
-        normals.astype(np.float32),
-        uv.astype(np.float32),
-    )
+    pith = middle + 0.06 * (ring[0] - middle)
+    turn = np.arange(count + 1) / count * 2 * np.pi * 0.3 * radius
+    made: list[list[Mesh]] = [[], [], []]
+    for inner, outer, group in CUT:
+        bands = []
+        for share in (inner, outer):
+            rim = ring if share == 1.0 else smooth
+            around = pith + share * (rim - pith)
+            bands.append(np.concatenate([around, around[:1]]))
+        points = np.stack(bands)
+        uv = np.stack(np.broadcast_arrays(turn[None], np.array([[inner], [outer]]) * radius), axis=-1)
+        made[group].append(grid_mesh(points, np.broadcast_to(normal, points.shape), uv, flip=sign < 0))
+    return merge(made[0]), merge(made[1]), merge(made[2])
 
 
 def _across(ring: Float, middle: Float) -> Float:
@@ -129,8 +128,12 @@ def log_rand(rng: np.random.Generator) -> Asset:
             finishes.jitter(color, rng, 0.02), furrow=radius * 0.2, depth=depth, seed=finishes.seed(rng)
         ),
         materials.wood(light, roughness=0.85, ring=float(rng.uniform(0.004, 0.009)), seed=finishes.seed(rng)),
-        float(rng.uniform(0.8, 1.0)),
-        float(rng.uniform(0.0, 0.03)),
+        materials.wood(
+            (0.66 * light[0], 0.6 * light[1], 0.55 * light[2]), roughness=0.85, seed=finishes.seed(rng)
+        ),
+        float(rng.uniform(0.86, 1.0)),
+        float(rng.uniform(0.0, 0.025)),
         int(rng.integers(0, 1 + min(6, int(2 + length * 2)))),
+        depth,
         int(rng.integers(2**31)),
     )

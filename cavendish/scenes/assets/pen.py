@@ -11,10 +11,10 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.geometry import box, grounded, moved, placed, rotation, translation, vessel
+from cavendish.scenes.geometry import grounded, placed, rotation, translation, tube, vessel
 from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.parts.rod import rod
-from cavendish.scenes.scene import Asset, Material, Mesh, Part
+from cavendish.scenes.scene import Asset, Material, Part
 
 Kind = Literal["ballpoint", "marker", "pencil"]
 LEAD = materials.plastic((0.12, 0.12, 0.13), 0.4)
@@ -35,24 +35,56 @@ def _pen(kind: Kind, length: float, thick: float, barrel: Material, trim: Materi
         end = rod([(b - 0.014, t, t, 0), (b - 0.001, t, t, 0), (b, 0.8 * t, 0.8 * t, 0)], 2, 12)
         made = grounded([body, cone, lead, end])
         return parts(([made[0]], barrel), ([made[1]], LIME), ([made[2]], LEAD), ([made[3]], trim))
-    nib = 0.35 if kind == "marker" else 0.18
+    if kind == "marker":  # its cap, with a clip, is on; a plug of its colour closes the other end
+        body = rod([(a + 0.03, 0.9 * t, 0.9 * t, 0), (b - 0.009, 0.9 * t, 0.9 * t, 0)])
+        band = rod([(0.1 * length, 0.915 * t, 0.915 * t, 0), (b - 0.016, 0.915 * t, 0.915 * t, 0)])
+        cap = [
+            (a, 0.62 * t),
+            (a + 0.002, 0.74 * t),
+            (a + 0.014, 0.86 * t),
+            (a + 0.016, t),
+            (a + 0.05, 1.06 * t),
+        ]
+        plug = [(b - 0.0095, 0.97 * t), (b - 0.003, 0.97 * t), (b - 0.0015, 0.8 * t), (b, 0.76 * t)]
+        trims = [
+            rod([(x, w, w, 0) for x, w in (*cap, (a + 0.0505, t))]),
+            rod([(x, w, w, 0) for x, w in plug]),
+        ]
+        clip = np.array(
+            [(a + 0.016, 0.3 * t), (a + 0.019, 0.68 * t), (a + 0.044, 0.64 * t), (a + 0.048, 0.56 * t)]
+        )
+        trims.append(rod([(x, 0.3 * t, 0.0022, z) for x, z in clip], 5, 12))
+        made = grounded([body, band, *trims])
+        return parts(([made[0]], barrel), (made[1:], trim))
+    # A cone of metal with its point, a barrel, a ring, the button and the clip.
     body = rod(
-        [(a + 0.012, 0.62 * t, 0.62 * t, 0), (a + 0.03, 0.95 * t, 0.95 * t, 0), (b - 0.3 * length, t, t, 0)]
-        + [(b - 0.003, 0.95 * t, 0.95 * t, 0), (b, 0.7 * t, 0.7 * t, 0)],
+        [(a + 0.02, 0.82 * t, 0.82 * t, 0), (a + 0.032, 0.97 * t, 0.97 * t, 0), (a + 0.05, t, t, 0)]
+        + [(b - 0.012, t, t, 0), (b - 0.0095, 0.9 * t, 0.9 * t, 0)],
     )
+    point = rod([(a, 0.07 * t, 0.07 * t, 0), (a + 0.0032, 0.2 * t, 0.2 * t, 0)], 2, 12)
     tip = rod(
-        [(a, 0.1 * t, 0.1 * t, 0), (a + 0.003, nib * t, nib * t, 0), (a + 0.0125, 0.6 * t, 0.6 * t, 0)], 2, 12
+        [
+            (a + 0.003, 0.22 * t, 0.22 * t, 0),
+            (a + 0.007, 0.42 * t, 0.42 * t, 0),
+            (a + 0.02, 0.8 * t, 0.8 * t, 0),
+        ],
+        2,
+        16,
     )
-    trims: list[Mesh] = []
-    if kind == "marker":  # its cap is on
-        cap = [(a - 0.002, 0.8 * t, 0), (a, t, 0), (a + 0.045, 1.12 * t, 0), (a + 0.0465, t, 0)]
-        trims.append(rod([(x, w, w, z) for x, w, z in cap]))
-        tip = moved(tip, (0.002, 0, 0))
-    else:
-        trims.append(rod([(b - 0.001, 0.55 * t, 0.55 * t, 0), (b + 0.007, 0.5 * t, 0.5 * t, 0)], 2, 12))
-        trims.append(box((0.036, 0.0026, 0.0012), (b - 0.021, 0, 0.5 * t + 0.0014), 0.0004, 1))
-        trims.append(box((0.003, 0.0026, 0.003), (b - 0.004, 0, 0.5 * t + 0.0004), 0.0004, 1))
-    made = grounded([body, tip, *trims])
+    ring = rod(
+        [
+            (0.12 * length + x, w * t, w * t, 0)
+            for x, w in ((0, 1.0), (0.001, 1.09), (0.004, 1.09), (0.005, 1))
+        ]
+    )
+    button = [(b - 0.0098, 0.5), (b - 0.001, 0.5), (b, 0.4)]
+    trims = [tip, ring, rod([(x, w * t, w * t, 0) for x, w in button], 2, 16)]
+    clip = np.array(
+        [(b - 0.013, 0.35 * t), (b - 0.0105, 0.78 * t), (b - 0.045, 0.72 * t), (b - 0.05, 0.55 * t)]
+    )
+    trims.append(tube([(x, 0, z) for x, z in clip], 0.0011, 8))
+    trims.append(rod([(b - 0.05, 0.0032, 0.0015, 0.66 * t), (b - 0.012, 0.0044, 0.0018, 0.78 * t)], 5, 12))
+    made = grounded([body, point, *trims])
     return parts(([made[0]], barrel), ([made[1]], LEAD), (made[2:], trim))
 
 
@@ -86,7 +118,14 @@ def _drawn(rng: np.random.Generator) -> tuple[Kind, float, float, Material, Mate
             materials.plastic((0.8, 0.45, 0.42), 0.7),
         )
     if kind == "marker":
-        return kind, float(rng.uniform(0.12, 0.14)), float(rng.uniform(0.011, 0.018)), barrel, barrel
+        light = materials.plastic((0.9, 0.9, 0.88), 0.4, finishes.seed(rng))
+        return (
+            kind,
+            float(rng.uniform(0.12, 0.14)),
+            float(rng.uniform(0.011, 0.0155)),
+            light if rng.random() < 0.85 else barrel,
+            barrel,
+        )
     return (
         kind,
         float(rng.uniform(0.128, 0.145)),

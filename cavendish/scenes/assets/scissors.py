@@ -17,7 +17,7 @@ def scissors(length: float, gape: float, grip: Material, steel: Material) -> Ass
     """Scissors along X, their points to -X. gape: the angle between the blades, radians. Metres."""
     blades: list[Mesh] = []
     loops: list[Mesh] = []
-    front, back, wide = 0.55 * length, 0.2 * length, 0.05 * length
+    front, back, wide = 0.47 * length, 0.18 * length, 0.055 * length
     for side in (-1, 1):  # the one blade lies over the other, and crosses to the other side at the screw
         line = np.array([(-front, 0.0), (-0.3 * front, wide), (0.1 * front, wide * 0.9), (back, wide * 0.55)])
         line = np.vstack(
@@ -25,15 +25,21 @@ def scissors(length: float, gape: float, grip: Material, steel: Material) -> Ass
         )
         outline = line[::-1] if side > 0 else line * (1, -1)
         blade = moved(prism(outline, 0.0018, 0.0003), (0, 0, 0.003 if side > 0 else 0.0012))
-        ring = ellipse(0.3 * length, 0.16 * length, 2.4, 28)
-        ring = np.column_stack([ring + (back + 0.13 * length, -side * 0.075 * length), np.full(28, 0.0032)])
-        loop = tube(ring, 0.0032, 8, closed=True)
+        ring = ellipse(0.35 * length, 0.19 * length if side > 0 else 0.17 * length, 2.4, 28)
+        ring = np.column_stack([ring + (back + 0.15 * length, -side * 0.1 * length), np.full(28, 0.0045)])
+        loop = tube(ring, 0.0045, 10, closed=True)
         neck = tube(
-            [(back * 0.45, -side * wide * 0.1, 0.0032), (back, -side * 0.035 * length, 0.0032)], 0.0036, 8
+            [
+                (back * 0.3, -side * wide * 0.1, 0.0045),
+                (back * 0.9, -side * 0.035 * length, 0.0045),
+                (back + 0.06 * length, -side * 0.06 * length, 0.0045),
+            ],
+            0.0043,
+            10,
         )
         blades.append(turned(blade, "z", -side * gape / 2))
         loops += [turned(mesh, "z", -side * gape / 2) for mesh in (loop, neck)]
-    screw = cylinder(0.0035, 0.0062, 0.0005, 14)
+    screw = cylinder(0.0042, 0.0066, 0.0006, 16)
     low, high = bounds([*blades, *loops, screw])
     shift = (-(low[0] + high[0]) / 2, -(low[1] + high[1]) / 2, -low[2])
     made = [moved(mesh, shift) for mesh in (*blades, screw, *loops)]
@@ -45,5 +51,5 @@ def scissors_rand(rng: np.random.Generator) -> Asset:
     """Scissors of 0.13 to 0.22 m."""
     steel = materials.metal((0.74, 0.74, 0.75), float(rng.uniform(0.12, 0.3)))
     return scissors(
-        float(rng.uniform(0.14, 0.22)), float(rng.uniform(0.02, 0.5)), finishes.any_plastic(rng), steel
+        float(rng.uniform(0.14, 0.21)), float(rng.uniform(0.25, 0.6)), finishes.any_plastic(rng), steel
     )

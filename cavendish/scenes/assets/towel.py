@@ -10,10 +10,13 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.geometry import box, cylinder, lathe, moved, sheet, tube
+from cavendish.scenes.geometry import cylinder, lathe, moved, sheet, tube
+from cavendish.scenes.heightfield import fractal
 from cavendish.scenes.parts.fittings import centred, parts
 from cavendish.scenes.parts.ware import facing
 from cavendish.scenes.scene import Asset, Float, Material, Mesh
+
+BORDER = 0.025  # metres of closer weave across a towel
 
 
 class Rail(NamedTuple):
@@ -36,33 +39,65 @@ def folded(
     """Towels folded flat in a pile: one for each cloth, each of `layers` layers `thick` metres thick."""
     rng = np.random.default_rng(seed)
     groups: list[tuple[list[Mesh], Material]] = []
+    whole = len(cloths) * layers * thick
+    shift = float(rng.uniform(0, 50))
+
+    def sagged(points: Float) -> Float:
+        # One field for the whole pile, stronger the higher: layers stay upon each other.
+        x, y, z = np.moveaxis(points, -1, 0)
+        uneven = 0.22 * thick * fractal(np.stack([x * 9 + shift, y * 9], axis=-1), 2, seed % 997)
+        rim = 0.35 * thick * (np.abs(2 * x / width) ** 6 + np.clip(2 * y / depth, 0, 1) ** 6)
+        return np.stack([x, y, z * (1 + (uneven - rim) / max(whole, 0.03))], axis=-1)
+
     z = 0.0
     for cloth in cloths:
-        own: list[Mesh] = []
         w, d = width * float(rng.uniform(0.94, 1.0)), depth * float(rng.uniform(0.92, 1.0))
         dx, dy = rng.uniform(-0.006, 0.006, 2)
-        for k in range(layers):
-            size = (w - 0.004 * (k % 2), d - 0.006 * ((k + 1) % 2), thick * 1.12)
-            mesh = box(size, (dx, dy - 0.003 * (k % 2), z + thick * 0.56), thick * 0.5, 3)
-            own.append(mesh)
-            z += thick
-        # The fold at the front goes round two layers: a roll that joins them.
-        for k in range(0, layers - 1, 2):
-            y = dy - d / 2 + thick * 0.9
-            roll = tube(
-                [
-                    (dx - w / 2 + 0.004, y, z - (layers - k - 1) * thick),
-                    (dx + w / 2 - 0.004, y, z - (layers - k - 1) * thick),
-                ],
-                thick * 0.98,
-                12,
-            )
-            own.append(roll)
-        groups.append((own, cloth))
+        bows = []
+        for k in range(
+            layers // 2
+        ):  # the outermost first; what is folded twice shows one bow within the other
+            radius = thick * (layers / 2 - k)
+            front = dy - d / 2 + 0.45 * thick * k
+            back = dy + d / 2 - float(rng.uniform(0.0, 0.012))
+            bows.append(_bow(w - 0.006 * k, front, back, z + thick * layers / 2, radius * 0.985, dx, rng))
+        groups.append(([sheet(sagged(bow), thick * 0.93) for bow in bows], cloth))
+        # A woven border across the upper side, of a closer weave.
+        outer = bows[0]
+        end = float(rng.uniform(0.02, 0.05)) + outer[-1, 0, 1] - d
+        rows = np.array([end, end + 0.5 * BORDER, end + BORDER]) + 2.2 * thick * layers / 2
+        strip = np.repeat(outer[-1:], 3, axis=0)
+        strip[..., 1] = rows[:, None]
+        strip[..., 2] = outer[-1, :, 2] + 0.0012
+        tone = tuple(0.86 * channel for channel in cloth.color)
+        woven = materials.fabric((tone[0], tone[1], tone[2]), weave=0.0012, roughness=0.7)
+        groups.append(([sheet(sagged(strip), 0.002)], woven))
+        z += layers * thick
     pieces = parts(*groups)
     low = min(float(part.mesh.vertices[:, 2].min()) for part in pieces)
     pieces = tuple(type(p)(moved(p.mesh, (0, 0, -low)), p.material) for p in pieces)
     return Asset("towel", centred(pieces), {"material": "cloth", "kind": "folded"})
+
+
+def _bow(
+    width: float, front: float, back: float, middle: float, radius: float, x: float, rng: np.random.Generator
+) -> Float:
+    """The outside of a cloth folded round a line along X, (M, N, 3): below from the back, over the front, back above.
+
+    front, back: y of the fold and the edges; middle: z of the fold; radius: of its outside. Metres.
+    """
+    turn = np.linspace(-np.pi / 2, -1.5 * np.pi, 11)
+    flat = np.linspace(back, front + radius, 7)[:-1]
+    y = np.concatenate([flat, front + radius + radius * np.cos(turn), flat[::-1]])
+    z = np.concatenate([0 * flat - radius, radius * np.sin(turn), 0 * flat + radius]) + middle
+    across = np.linspace(width / 2, -width / 2, 13)
+    phase = rng.uniform(0, 6.3, 3)
+    wave = 0.0025 * np.sin(across * 23 + phase[0]) + 0.002 * np.sin(across * 47 + phase[1])
+    edge = 0.003 * np.sin(across * 17 + phase[2])
+    near = np.clip((y - front) / (back - front), 0, 1)[:, None]
+    return np.stack(
+        np.broadcast_arrays(across + x, y[:, None] + wave * (1 - near) + edge * near, z[:, None]), axis=-1
+    )
 
 
 def hung(
@@ -266,12 +301,13 @@ def folded_rand(rng: np.random.Generator, count: int | None = None) -> Asset:
     """One to four folded towels."""
     count = count or int(rng.integers(1, 5))
     width = float(rng.uniform(0.24, 0.36))
+    layers = int(rng.choice([2, 4]))
     return folded(
         [terry(rng) for _ in range(count)],
         width,
         width * float(rng.uniform(0.62, 0.8)),
-        int(rng.choice([2, 4])),
-        float(rng.uniform(0.012, 0.019)),
+        layers,
+        float(rng.uniform(0.019, 0.023) if layers == 2 else rng.uniform(0.012, 0.017)),
         int(rng.integers(1 << 16)),
     )
 

@@ -12,8 +12,10 @@ from cavendish.scenes import materials
 from cavendish.scenes.assets import sampler
 from cavendish.scenes.geometry import box
 from cavendish.scenes.parts.fittings import parts
-from cavendish.scenes.parts.kitchen import BOARD, SKIN, Style, fronts_of, style_rand
+from cavendish.scenes.parts.kitchen import BOARD, GAP, SKIN, Style, fronts_of, style_rand
 from cavendish.scenes.scene import Asset, Mesh, Support
+
+SEAL = materials.plastic((0.05, 0.05, 0.05), 0.8)
 
 
 def wall_cabinet(
@@ -32,10 +34,11 @@ def wall_cabinet(
     fronts: list[Mesh] = []
     handles: list[Mesh] = []
     panes: list[Mesh] = []
+    shadows: list[Mesh] = []
     supports: list[Support] = []
     total = sum(share for share, _ in columns)
     x0 = -width / 2
-    for share, kind in columns:
+    for k, (share, kind) in enumerate(columns):
         x1 = x0 + width * share / total
         at, wide = (x0 + x1) / 2, x1 - x0
         body += [
@@ -47,17 +50,27 @@ def wall_cabinet(
         body.append(box((inner, 0.006, height - 2 * BOARD), (at, back - 0.01, height / 2), 0))
         if kind in ("open", "glass"):
             step = height / (shelves + 1)
-            for k in range(shelves + 1):
-                floor = BOARD if k == 0 else k * step + BOARD / 2
-                if k:
-                    body.append(box((inner, deep - 0.03, BOARD), (at, mid + 0.012, k * step), 0.0005, 1))
-                room = (k + 1) * step - BOARD / 2 - floor if k < shelves else height - BOARD - floor
+            for level in range(shelves + 1):
+                floor = BOARD if level == 0 else level * step + BOARD / 2
+                if level:
+                    body.append(box((inner, deep - 0.03, BOARD), (at, mid + 0.012, level * step), 0.0005, 1))
+                room = (level + 1) * step - BOARD / 2 - floor if level < shelves else height - BOARD - floor
                 if kind == "open":
                     x = (x0 + BOARD + 0.005, x1 - BOARD - 0.005)
                     supports.append(Support(x, (face + 0.035, back - 0.02), floor, room))
         if kind != "open":
             f, h, p = fronts_of([(kind, 1.0)], (x0, x1), (0.0, height), face, look, high=True)
             fronts, handles, panes = fronts + f, handles + h, panes + p
+            # Seals, which are dark in the gaps between fronts.
+            beside = [(x0, k - 1), (x1, k + 1)] + ([(at, k)] if kind == "doors" else [])
+            for edge, other in beside:
+                if 0 <= other < len(columns) and columns[other][1] != "open":
+                    seal = box(
+                        (GAP - 0.0002, SKIN - 0.003, height - GAP),
+                        (edge, face - SKIN / 2 + 0.0015, height / 2),
+                        0,
+                    )
+                    shadows.append(seal)
         x0 = x1
     if cornice:
         body.append(box((width + 0.03, depth + 0.012, 0.022), (0, -0.006, height + 0.011), 0.008, 3))
@@ -65,7 +78,13 @@ def wall_cabinet(
         supports = []
     return Asset(
         "wall cabinet",
-        parts((body, look.upper), (fronts, look.upper), (handles, look.handles), (panes, materials.glass())),
+        parts(
+            (body, look.upper),
+            (fronts, look.upper),
+            (handles, look.handles),
+            (panes, materials.glass()),
+            (shadows, SEAL),
+        ),
         {"color": look.color, "material": look.upper.kind},
         tuple(supports),
     )
@@ -90,5 +109,12 @@ def cabinets_rand(rng: np.random.Generator, look: Style, width: float, height: f
 def wall_cabinet_rand(rng: np.random.Generator) -> Asset:
     """Wall cabinets of 0.4 to 2 m."""
     look = style_rand(rng)
+    if look.pull in (
+        "none",
+        "lip",
+    ):  # in a kitchen such fronts are known by their neighbours, alone by nothing
+        look = look._replace(pull="bar")
+    if look.front == "flat" and rng.random() < 0.5:
+        look = look._replace(front="shaker")
     height = float(rng.choice([0.36, 0.6, 0.72, 0.9], p=[0.15, 0.25, 0.4, 0.2]))
     return cabinets_rand(rng, look, float(rng.uniform(0.4, 2.0)), height, float(rng.uniform(0.32, 0.38)))

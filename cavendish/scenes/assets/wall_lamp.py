@@ -10,9 +10,10 @@ import numpy as np
 
 from cavendish.scenes import finishes, materials
 from cavendish.scenes.assets import sampler
-from cavendish.scenes.geometry import box, cylinder, lathe, moved, translation, tube
-from cavendish.scenes.parts.fittings import centred, deformed, parts
-from cavendish.scenes.scene import Asset, Colour, Float, Light, Material, Mesh
+from cavendish.scenes.geometry import bend, box, cushion, cylinder, lathe, moved, translation, tube
+from cavendish.scenes.parts.fittings import centred, parts
+from cavendish.scenes.parts.lampshade import bulb
+from cavendish.scenes.scene import Asset, Colour, Light, Material, Mesh
 
 Style = Literal["tube", "shade", "bulkhead"]
 
@@ -40,52 +41,48 @@ def wall_lamp(
         shades += [
             moved(cylinder(r - 0.004, 0.008, 0.002, 28), (0, middle, z)) for z in (0.0, height - 0.008)
         ]
-        bodies.append(box((0.05, 0.06, 0.09), (0, -0.03, height / 2), 0.004))
+        bodies.append(box((0.6 * size, 0.014, 0.62 * height), (0, -0.007, height / 2), 0.004, 3))
+        bodies += [
+            box((0.03, 0.05, 0.022), (0, -0.027, height / 2 + k * 0.2 * height), 0.004) for k in (-1, 1)
+        ]
         at = [(0.0, middle, -0.02), (0.0, middle, height + 0.02)]
     elif style == "shade":
-        middle = -r - 0.02
-        skin = [(r, 0.0), (r * 0.8, height), (r * 0.8 - 0.002, height), (r - 0.002, 0.0), (r, 0.0)]
-        shades.append(moved(lathe(skin, 36, 0.5), (0, middle, 0)))
-        bulb = np.linspace(-np.pi / 2, np.pi / 2, 10)
-        shades.append(
-            moved(
-                lathe(np.stack([0.025 * np.cos(bulb), 0.03 * np.sin(bulb)], 1).clip([0, -1], 1), 16),
-                (0, middle, height / 2),
-            )
-        )
-        stem = [(0, -0.008, height * 0.4), (0, middle, height * 0.4), (0, middle, height / 2 - 0.03)]
-        bodies.append(tube(stem, 0.006, 10))
-        bodies.append(box((0.07, 0.014, 0.12), (0, -0.007, height * 0.4), 0.004))
-        at = [(0.0, middle, height / 2)]
+        # A plate on the wall and an arm that carries the shade from below.
+        middle, low = -r - 0.045, 0.52 * height
+        tall = height - low
+        skin = [(r, 0.0), (r * 0.72, tall), (r * 0.72 - 0.002, tall), (r - 0.002, 0.0), (r, 0.0)]
+        shades.append(moved(lathe(skin, 36, 0.5), (0, middle, low)))
+        shades.append(moved(bulb(), (0, middle, low + 0.4 * tall)))
+        for z, wide in ((low + 0.002, r - 0.001), (height - 0.003, r * 0.72 - 0.001)):
+            turn = np.linspace(0, 2 * np.pi, 36, endpoint=False)
+            ring = np.stack([wide * np.cos(turn), middle + wide * np.sin(turn), z + 0 * turn], axis=1)
+            bodies.append(tube(ring, 0.0025, 6, closed=True))
+        plate = height * 0.27
+        bodies.append(box((0.085, 0.016, 0.54 * height), (0, -0.008, plate), 0.006, 3))
+        arm = [(0, -0.01, plate), (0, middle, plate * 0.6), (0, middle, low + 0.02)]
+        bodies.append(tube(bend(arm, 0.05, 6), 0.008, 12))
+        bodies.append(moved(cylinder(0.03, 0.008, 0.003, 24), (0, middle, low - 0.012)))
+        bodies.append(moved(cylinder(0.017, 0.5 * tall, 0.003, 20), (0, middle, low - 0.1 * tall)))
+        rail = low + 0.22 * tall
+        for way in np.arange(3) / 3 * 2 * np.pi:
+            out = (r * 0.93 * np.cos(way), middle + r * 0.93 * np.sin(way), rail)
+            bodies.append(tube([(0, middle, rail), out], 0.002, 6))
+        at = [(0.0, middle, low + 0.4 * tall)]
     else:
-        tall, deep = height, 0.09
-
-        def bulge(p: Float) -> Float:
-            near = np.sqrt(
-                np.clip(1 - (2 * p[:, 0] / size) ** 2 * 0.5 - (2 * (p[:, 2] / tall - 0.5)) ** 2 * 0.5, 0.1, 1)
+        deep = 0.095
+        lens = cushion((size * 0.86, deep, height * 0.88), (0, -deep / 2, height / 2), 0.5)
+        shades.append(lens)
+        bodies.append(box((size, 0.04, height), (0, -0.02, height / 2), 0.015, 3))
+        turn = np.linspace(0, np.pi, 17)
+        over = -0.034 - (deep - 0.026) * np.sin(turn) ** 0.5  # the cage follows the glass
+        for k in (-0.2, 0.2):
+            up = height * (0.5 - 0.465 * np.sign(np.cos(turn)) * np.abs(np.cos(turn)) ** 0.5)
+            bodies.append(tube(np.stack([0 * up + k * size, over, up], axis=1), 0.0035, 8))
+            x = size * 0.46 * np.sign(np.cos(turn)) * np.abs(np.cos(turn)) ** 0.5
+            bodies.append(
+                tube(np.stack([x, over - 0.003, 0 * x + height * (0.5 + 0.7 * k)], axis=1), 0.0035, 8)
             )
-            return np.column_stack([p[:, 0], p[:, 1] * near, p[:, 2]])
-
-        lens = box((size * 0.86, deep, tall * 0.88), (0, -deep / 2, tall / 2), 0.03, 5)
-        shades.append(deformed(lens, bulge, 1.0))
-        bodies.append(box((size, 0.035, tall), (0, -0.0175, tall / 2), 0.015, 3))
-        for x in (-0.25, 0.25):
-            path = [(x * size, -0.03, 0.012), (x * size, -deep - 0.008, tall * 0.25)]
-            path += [(x * size, -deep - 0.008, tall * 0.75), (x * size, -0.03, tall - 0.012)]
-            bodies.append(tube(path, 0.003, 8))
-        bodies.append(
-            tube(
-                [
-                    (-size * 0.46, -0.03, tall / 2),
-                    (-size * 0.3, -deep - 0.008, tall / 2),
-                    (size * 0.3, -deep - 0.008, tall / 2),
-                    (size * 0.46, -0.03, tall / 2),
-                ],
-                0.003,
-                8,
-            )
-        )
-        at = [(0.0, -deep - 0.03, tall / 2)]
+        at = [(0.0, -deep - 0.03, height / 2)]
     pieces = centred(parts((bodies, body), (shades, lit)))
     low = min(float(p.mesh.vertices[:, 1].min()) for p in parts((bodies, body), (shades, lit)))
     shift = float(min(p.mesh.vertices[:, 1].min() for p in pieces)) - low
@@ -109,7 +106,7 @@ def wall_lamp_fit(rng: np.random.Generator, style: Style, power: float) -> Asset
     """A lamp of a style and power."""
     size, height = {
         "tube": (rng.uniform(0.08, 0.12), rng.uniform(0.2, 0.32)),
-        "shade": (rng.uniform(0.16, 0.22), rng.uniform(0.16, 0.24)),
+        "shade": (rng.uniform(0.14, 0.19), rng.uniform(0.27, 0.36)),
         "bulkhead": (rng.uniform(0.14, 0.18), rng.uniform(0.22, 0.28)),
     }[style]
     level = float(rng.uniform(0.8, 0.96))
