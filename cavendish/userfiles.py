@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: Apache-2.0
-"""The files that a recipe or an option names, read: Python files with builders, YAML files of classes."""
+"""The files that a recipe or an option names, read: Python files with builders, YAML files of classes and of prompts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 
 from cavendish.errors import InputError
+from cavendish.manifests.prompts import PromptError
+from cavendish.manifests.prompts import brought as prompts
 from cavendish.scenes.ontology import categories
 from cavendish.scenes.packs.pack import Pack, PackError, read
 from cavendish.scenes.userfile import BadFile, Source, source
@@ -49,6 +51,19 @@ def bring(data: dict[str, Any], folder: Path, at: Where, more: Iterable[Path] = 
                 return
             rows |= _classes(folder / Path(name).expanduser(), rows, at("classes", index))
         data["classes"] = rows
+    if isinstance(data.get("prompts"), str | list):
+        told: dict[str, dict[str, Any]] = {}
+        for index, name in enumerate(_listed(data["prompts"])):
+            if not isinstance(name, str):
+                return
+            for language, tasks in _prompts(folder / Path(name).expanduser(), at("prompts", index)).items():
+                twice = sorted(tasks.keys() & told.get(language, {}).keys())
+                if twice:
+                    raise InputError(
+                        f"{at('prompts', index)}: another folder has a {language}/{twice[0]}.yaml too; make one of the two"
+                    )
+                told.setdefault(language, {}).update(tasks)
+        data["prompts"] = told
 
 
 def brought(paths: Iterable[Path]) -> list[Source]:
@@ -119,6 +134,15 @@ def _classes(file: Path, before: Mapping[str, Any], where: str) -> dict[str, Any
     except (yaml.YAMLError, ValueError) as error:
         raise InputError(f"{where}: {file}: {' '.join(str(error).split())}") from error
     return read
+
+
+def _prompts(folder: Path, where: str) -> dict[str, dict[str, Any]]:
+    try:
+        if not folder.is_dir():
+            raise PromptError(f"{folder} is no folder; name one that holds LANGUAGE/TASK.yaml")
+        return prompts(folder)
+    except (OSError, PromptError) as error:
+        raise InputError(f"{where}: {error}") from error
 
 
 def _listed(value: Any) -> list[Any]:

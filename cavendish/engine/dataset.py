@@ -22,6 +22,8 @@ from cavendish.recipe import Recipe, digest
 
 # Bytes a pixel, measured on quickstart (docs/architecture.md), to foretell the size of a dataset.
 BYTES = {"rgb": 1.2, "depth": 3.0, "normals": 3.0, "instances": 0.06, "target": 0.15}
+# Targets that are renders themselves, by task.
+BYTES |= {"edit": 1.15, "generation": 1.15}
 BYTES |= {"geometric_normals": 1.5, "albedo": 10.6, "position": 8.8}
 HALF = {"normals": 1.3, "geometric_normals": 0.7}  # at half precision
 
@@ -90,8 +92,11 @@ def expected_bytes(recipe: Recipe) -> float:
     pixels = views.pixels * views.per_scene
     sizes = BYTES | HALF if recipe.truth.half_normals else BYTES
     truth = sum(sizes[name] for name in recipe.truth.keep)
-    targets = sum(getattr(parameters, "per_view", 1) for parameters in recipe.tasks.values())
-    return recipe.count * pixels * (BYTES["rgb"] + truth + targets * BYTES["target"])
+    targets = sum(
+        getattr(parameters, "per_view", 1) * BYTES.get(name, BYTES["target"])
+        for name, parameters in recipe.tasks.items()
+    )
+    return recipe.count * pixels * (BYTES["rgb"] + truth + targets)
 
 
 def log_report(out: Path, report: Report) -> None:

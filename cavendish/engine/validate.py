@@ -25,6 +25,7 @@ from cavendish.engine.verdict import Verdict, as_json
 from cavendish.errors import RENDER_EXTRA, InputError
 from cavendish.manifests.checks import CHECKS, Finding, Tally, examine
 from cavendish.manifests.checks.material import SceneFiles
+from cavendish.manifests.prompts import adopt as adopt_prompts
 from cavendish.recipe import Recipe, again
 from cavendish.scenes.ontology import adopt
 
@@ -104,7 +105,7 @@ def validate(
     run = _Run()
     yield Started(described.recipe.count, count)
     tally = Census(described)
-    outcome = partial(_outcome, classes)
+    outcome = partial(_outcome, classes, described.raw.get("prompts", {}))
     with closing(in_order(outcome, census.scenes(root, tally), count, limit, stop)) as results:
         for scene, result in results:
             if isinstance(result, str):  # no worker's death is a pass
@@ -164,8 +165,9 @@ class _Run:
         self.add({name: tally}, findings)
 
 
-def _outcome(classes: Mapping[str, Any], scene: SceneFiles) -> Outcome:
+def _outcome(classes: Mapping[str, Any], prompts: Mapping[str, Any], scene: SceneFiles) -> Outcome:
     adopt(classes)
+    adopt_prompts(prompts)
     tallies, findings = examine(scene)
     return Outcome(tallies, findings, scene.digests)
 
@@ -175,8 +177,9 @@ def _classes(described: Description) -> Mapping[str, Any]:
     rows = described.raw.get("classes", {})
     try:
         adopt(rows)
+        adopt_prompts(described.raw.get("prompts", {}))
     except (ValueError, AttributeError, TypeError) as error:
-        raise InputError(f"the classes in dataset.json cannot be used: {error}") from error
+        raise InputError(f"the classes or prompts in dataset.json cannot be used: {error}") from error
     return dict(rows)
 
 

@@ -22,12 +22,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cavendish import __version__
 from cavendish.engine import plan
 from cavendish.engine.commit import commit
+from cavendish.engine.edits import retouched
 from cavendish.manifests.checksums import write_checksums
 from cavendish.manifests.pair import Pair, row
+from cavendish.manifests.prompts import adopt as adopt_prompts
 from cavendish.manifests.tasks import TASKS
 from cavendish.recipe import Recipe, digest
 from cavendish.render import png
@@ -110,13 +113,31 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
                 "scene_digest": scene_digest(built),
                 "cavendish": __version__,
             }
+            if "generation" in recipe.tasks:  # captions speak of the time of day
+                provenance["light"] = _light(built)
             if worn := _worn(built):
                 provenance["materials"] = worn
         with clock.stage("import"):
             from cavendish.render.blender.render import VERSION, render_scene
         rows: list[dict[str, Any]] = []
         device = ""
+        frames: list[Frame] = []
+        developed: list[Any] = []
         shots = render_scene(built, recipe.quality, made, recipe.truth.rendered)
+
+        def again(changed: Scene, view: int) -> tuple[npt.NDArray[np.uint8], dict[str, Any]]:
+            (shot,) = render_scene(changed, recipe.quality, made, (), {view: developed[view]})
+            clock.add({f"edit {stage}": seconds for stage, seconds in shot.seconds.items()})
+            return shot.rgb, shot.truth
+
+        def finish(view: int, frame: Frame) -> None:
+            with clock.stage("pairs"):
+                pairs = list(draw(recipe, frame, scene, view))
+            with clock.stage("write"):
+                folder = made / str(view)
+                write_frame(folder, frame, recipe.truth.keep, recipe.truth.half_normals)
+                rows.extend(write_pairs(folder, pairs, job.split, scene, view, recipe.seed))
+
         for view in range(len(built.cameras)):
             with clock.stage("render", timed=False):
                 shot = next(shots)
@@ -126,11 +147,18 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
                 seen_as = hashlib.sha256(shot.rgb.tobytes()).hexdigest()
                 source = provenance | {"view": view, "blender": VERSION, "rgb_sha256": seen_as}
                 frame = _frame(built, shot.camera, shot.rgb, shot.truth, recipe.truth.objects, source)
-                pairs = list(draw(recipe, frame, scene, view))
-            with clock.stage("write"):
-                folder = made / str(view)
-                write_frame(folder, frame, recipe.truth.keep, recipe.truth.half_normals)
-                rows += write_pairs(folder, pairs, job.split, scene, view, recipe.seed)
+            if "edit" not in recipe.tasks:
+                finish(view, frame)
+                continue
+            frames.append(frame)  # Blender holds the scene until its last view
+            developed.append(shot.developed)
+        if frames:
+            next(shots, None)
+            views = retouched(recipe, scene, built, frames, again)
+            for view in range(len(frames)):
+                with clock.stage("edit", timed=False):
+                    frame = next(views)
+                finish(view, frame)
         with clock.stage("write"):
             (made / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
             write_checksums(made)
@@ -165,6 +193,7 @@ def staged(recipe: Recipe, job: plan.Job) -> tuple[Scene, Counter[str]]:
 
 def draw(recipe: Recipe, frame: Frame, scene: int, view: int) -> Iterator[Pair]:
     """Every pair of a frame, each proved against the frame's truth."""
+    adopt_prompts(recipe.prompts)
     for index, (name, parameters) in enumerate(sorted(recipe.tasks.items())):
         rng = plan.stream(recipe, scene, plan.PAIRS, view, index)
         for pair in TASKS[name].draw(frame, parameters, rng):
@@ -246,6 +275,12 @@ def _credit(packed: Packed | None) -> dict[str, str] | None:
     if packed is None:
         return None
     return {"name": packed.pack, "version": packed.version, "asset": packed.name, "licence": packed.licence}
+
+
+def _light(scene: Scene) -> dict[str, float | None]:
+    """What frame.json says of the daylight: the sun's height in degrees, None where there is no sky."""
+    sky = scene.world.sky
+    return {"sun_elevation": None if sky is None else round(float(np.degrees(sky.sun_elevation)), 2)}
 
 
 def _worn(scene: Scene) -> list[dict[str, str]]:

@@ -61,7 +61,8 @@ def _views(out: Path, dataset: Mapping[str, Any]) -> Iterator[tuple[Path, list[t
             ]
             first = [r for r in rows if r["view"] == 0]
             if first:
-                source = Path(split) / first[0]["input_image_file_name"]
+                inputs = (r["input_image_file_name"] for r in first)  # captions have none
+                source = Path(split) / next((name for name in inputs if name), f"{folder.name}/0/rgb.png")
                 yield (
                     source,
                     [(Path(split) / r["target_image_file_name"], r["task"], r["prompt"]) for r in first],

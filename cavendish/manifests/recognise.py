@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 
 import numpy as np
 
-from cavendish.manifests.grammar import Grammar
+from cavendish.manifests.grammar import Grammar, plain
 
 T = TypeVar("T")
 Words = Mapping[str, Sequence[str]]
@@ -25,7 +25,7 @@ def recognise(grammar: Grammar, symbol: str, prompt: str, words: Words) -> dict[
     words: what each word of the grammar may be; a word is the same wherever it stands. A word that the prompt does
     not use is left out.
     """
-    for end, chosen in _symbol(grammar, symbol, prompt, 0, words, {}):
+    for end, chosen in _symbol(grammar, symbol, prompt, 0, words, {}, -1):
         if end == len(prompt):
             return dict(chosen)
     return None
@@ -57,31 +57,42 @@ class _Script:
 
 
 def _symbol(
-    grammar: Grammar, symbol: str, text: str, at: int, words: Words, chosen: Mapping[str, str]
+    grammar: Grammar, symbol: str, text: str, at: int, words: Words, chosen: Mapping[str, str], big: int
 ) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """The places where `symbol` can end that begins at `at`, each with the words chosen on the way."""
-    if symbol in words:
-        for word in [chosen[symbol]] if symbol in chosen else words[symbol]:
-            end = _literal(text, at, word)
+    """The places where `symbol` can end that begins at `at`, each with the words chosen on the way.
+
+    big: the place of the letter that is capital whatever the grammar has; -1 for none.
+    """
+    name, capital = plain(symbol, grammar, words)
+    big = at if capital else big
+    if name in words:
+        for word in [chosen[name]] if name in chosen else words[name]:
+            end = _literal(text, at, word, big)
             if end is not None:
-                yield end, {**chosen, symbol: word}
+                yield end, {**chosen, name: word}
         return
-    for option in grammar[symbol]:
-        yield from _pieces(grammar, _split(option), text, at, words, chosen)
+    for option in grammar[name]:
+        yield from _pieces(grammar, _split(option), text, at, words, chosen, big)
 
 
 def _pieces(
-    grammar: Grammar, pieces: tuple[str, ...], text: str, at: int, words: Words, chosen: Mapping[str, str]
+    grammar: Grammar,
+    pieces: tuple[str, ...],
+    text: str,
+    at: int,
+    words: Words,
+    chosen: Mapping[str, str],
+    big: int,
 ) -> Iterator[tuple[int, Mapping[str, str]]]:
     """As `_symbol`, for the rest of an alternative: a literal, a symbol, a literal, ..., a literal."""
-    end = _literal(text, at, pieces[0])
+    end = _literal(text, at, pieces[0], big)
     if end is None:
         return
     if len(pieces) == 1:
         yield end, chosen
         return
-    for after, more in _symbol(grammar, pieces[1], text, end, words, chosen):
-        yield from _pieces(grammar, pieces[2:], text, after, words, more)
+    for after, more in _symbol(grammar, pieces[1], text, end, words, chosen, big):
+        yield from _pieces(grammar, pieces[2:], text, after, words, more, big)
 
 
 @lru_cache(4096)
@@ -89,7 +100,7 @@ def _split(option: str) -> tuple[str, ...]:
     return tuple(_SYMBOL.split(option))
 
 
-def _literal(text: str, at: int, literal: str) -> int | None:
+def _literal(text: str, at: int, literal: str, big: int) -> int | None:
     """Where `literal` ends in `text` from `at`; blanks and the first letter as `sentence` leaves them."""
     for letter in literal:
         if letter in _BLANKS:
@@ -100,7 +111,7 @@ def _literal(text: str, at: int, literal: str) -> int | None:
             at += 1
         elif letter.isspace() and (at == 0 or at == len(text)):
             continue
-        elif at < len(text) and text[at] == (letter if at else letter.upper()):
+        elif at < len(text) and text[at] == (letter.upper() if at in (0, big) else letter):
             at += 1
         else:
             return None

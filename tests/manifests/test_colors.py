@@ -11,6 +11,8 @@ import pytest
 from PIL import ImageColor
 
 from cavendish.manifests.colors import NAMED, SPELLINGS, draw, draw_named, mentioned, spelt
+from cavendish.manifests.colors.ciede import difference, lab
+from cavendish.manifests.colors.names import named_by
 
 
 def rng(seed: int) -> np.random.Generator:
@@ -63,9 +65,70 @@ def test_a_full_cube_shrinks_the_distance_only_as_far_as_allowed() -> None:
     assert draw(100, [(0, 0, 0)], rng(1)) is None
 
 
-def test_names_are_the_colors_of_css() -> None:
+def test_css_is_css() -> None:
+    assert len(named_by("css")) == 148
+    for name, color in named_by("css").items():
+        assert ImageColor.getrgb(name) == color
+
+
+def test_spoken_names_are_those_of_css_or_of_the_survey_and_where_css_has_them_people_agree() -> None:
+    css, survey = named_by("css"), {k.replace("grey", "gray"): v for k, v in named_by("xkcd").items()}
+    assert len(survey) == 949
     for name, (color, _) in NAMED.items():
-        assert ImageColor.getrgb(name.replace(" ", "")) == color
+        own, told = css.get(name.replace(" ", "")), survey.get(name, survey.get(name.replace(" ", "")))
+        assert color in (own, told)
+        if own and told and name not in ("brown", "magenta"):
+            assert color == own
+            assert difference(lab(own), lab(told)) <= 17.5, name
+
+
+def test_a_names_color_is_nearest_to_its_own_name_and_none_is_taken_for_another() -> None:
+    names = list(NAMED)
+    colors = lab([NAMED[name][0] for name in names])
+    gaps = difference(colors[:, None], colors[None])
+    assert np.array_equal(np.argmin(gaps, axis=1), np.arange(len(names)))
+    for seed in range(60):
+        drawn = draw_named(8, [(0, 0, 0)], rng(seed))
+        assert drawn is not None
+        shown = lab([*drawn, (0, 0, 0)])
+        apart = difference(shown[:, None], shown[None])[np.triu_indices(9, 1)]
+        assert apart.min() >= 20
+
+
+# Sharma, Wu and Dalal (2005), table 1: two colours in L*a*b* and their difference.
+PUBLISHED = """
+50 2.6772 -79.7751 50 0 -82.7485 2.0425
+50 3.1571 -77.2803 50 0 -82.7485 2.8615
+50 -1.3802 -84.2814 50 0 -82.7485 1.0000
+50 0 0 50 -1 2 2.3669
+50 2.49 -0.001 50 -2.49 0.0009 7.1792
+50 2.49 -0.001 50 -2.49 0.0011 7.2195
+50 -0.001 2.49 50 0.0009 -2.49 4.8045
+50 2.5 0 50 0 -2.5 4.3065
+50 2.5 0 73 25 -18 27.1492
+50 2.5 0 61 -5 29 22.8977
+50 2.5 0 56 -27 -3 31.9030
+50 2.5 0 58 24 15 19.4535
+60.2574 -34.0099 36.2677 60.4626 -34.1751 39.4387 1.2644
+63.0109 -31.0961 -5.8663 62.8187 -29.7946 -4.0864 1.2630
+22.7233 20.0904 -46.6940 23.0331 14.9730 -42.5619 2.0373
+90.8027 -2.0831 1.4410 91.1528 -1.6435 0.0447 1.4441
+2.0776 0.0795 -1.1350 0.9033 -0.0636 -0.5514 0.9082
+"""
+
+
+def test_the_difference_of_colors_is_the_published_one() -> None:
+    rows = np.array([line.split() for line in PUBLISHED.strip().splitlines()], float)
+    assert np.allclose(difference(rows[:, :3], rows[:, 3:6]), rows[:, 6], atol=1e-4)
+    assert np.allclose(difference(rows[:, 3:6], rows[:, :3]), rows[:, 6], atol=1e-4)
+
+
+def test_white_and_red_in_lab() -> None:
+    assert np.allclose(
+        lab([[255, 255, 255], [255, 0, 0], [0, 0, 0]]),
+        [[100, 0, 0], [53.24, 80.09, 67.2], [0, 0, 0]],
+        atol=0.01,
+    )
 
 
 def test_no_two_names_share_a_color() -> None:

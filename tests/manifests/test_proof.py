@@ -17,7 +17,12 @@ from cavendish.manifests.pair import Pair
 from cavendish.manifests.tasks import TASKS
 from cavendish.render.frame import Frame
 
-NAMES = sorted(TASKS)
+NAMES = ["depth", "instance", "normals", "semantic"]
+
+
+def shown(make: SimpleNamespace, task: str, frame: Frame, seed: int) -> list[Pair]:
+    """Pairs that show something: a target of background alone survives much."""
+    return make.pairs(task, frame, seed, **({"negatives": 0} if task in ("instance", "semantic") else {}))
 
 
 def refused(pair: Pair, frame: Frame, match: str = "") -> None:
@@ -39,7 +44,7 @@ def test_every_pair_proves_itself(task: str, drawn: Any) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_a_changed_patch_is_refused(task: str, seed: int, make: SimpleNamespace) -> None:
     frame = make.room(seed)
-    for pair in make.pairs(task, frame, seed):
+    for pair in shown(make, task, frame, seed):
         colors = np.unique(pair.target.reshape(-1, 3), axis=0)
         target = pair.target.copy()
         # Another colour of the same target: nothing that is foreign to the codec gives it away.
@@ -53,14 +58,14 @@ def test_a_changed_patch_is_refused(task: str, seed: int, make: SimpleNamespace)
 @pytest.mark.parametrize("step", [-1, 1])
 def test_a_shift_by_one_pixel_is_refused(task: str, axis: int, step: int, make: SimpleNamespace) -> None:
     frame = make.room(3)
-    for pair in make.pairs(task, frame, 3):
+    for pair in shown(make, task, frame, 3):
         refused(replace(pair, target=np.roll(pair.target, step, axis)), frame)
 
 
 @pytest.mark.parametrize("task", NAMES)
 def test_a_mirrored_target_is_refused(task: str, make: SimpleNamespace) -> None:
     frame = make.room(4)
-    for pair in make.pairs(task, frame, 4):
+    for pair in shown(make, task, frame, 4):
         refused(replace(pair, target=pair.target[:, ::-1]), frame)
 
 
@@ -68,14 +73,14 @@ def test_a_mirrored_target_is_refused(task: str, make: SimpleNamespace) -> None:
 @pytest.mark.parametrize("quality", [75, 90])
 def test_jpeg_is_refused(task: str, quality: int, make: SimpleNamespace) -> None:
     frame = make.room(5)
-    for pair in make.pairs(task, frame, 5):
+    for pair in shown(make, task, frame, 5):
         refused(replace(pair, target=make.jpeg(pair.target, quality)), frame)
 
 
 @pytest.mark.parametrize("task", NAMES)
 def test_the_target_of_another_view_is_refused(task: str, make: SimpleNamespace) -> None:
     frame, other = make.room(6), make.room(7)
-    for pair in make.pairs(task, frame, 6):
+    for pair in shown(make, task, frame, 6):
         refused(pair, other)
 
 
@@ -160,17 +165,19 @@ def test_an_unspoken_background_is_refused(drawn: Any) -> None:
             if background in (None, (0, 0, 0)):
                 continue
             # The background is what a prompt speaks of last.
-            name = next(name for name, (color, _) in NAMED.items() if color == background)
+            name = next((name for name, (color, _) in NAMED.items() if color == background), "")
+            if not name or name not in pair.prompt:
+                continue
             head, _, tail = pair.prompt.rpartition(name)
             short = f"{head}plain{tail}"
-            refused(replace(pair, prompt=short), frame, "background")
+            refused(replace(pair, prompt=short), frame, "background|the rest")
             tried += 1
     assert tried > 40
 
 
 def test_presence_must_be_true(make: SimpleNamespace) -> None:
     frame = make.room(8)
-    for pair in make.pairs("semantic", frame, 8, per_view=8, absent=1.0, subset=0.0):
+    for pair in make.pairs("semantic", frame, 8, per_view=8, absent=1.0, subset=0.0, negatives=0):
         for k, entry in enumerate(pair.encoding.legend):
             lied = list(pair.encoding.legend)
             lied[k] = replace(entry, present=not entry.present)
@@ -183,7 +190,7 @@ def instance_pair(make: SimpleNamespace) -> tuple[Frame, Pair]:
     for k in range(4):
         instances[10 + 20 * k : 24 + 20 * k, 10 + 20 * k : 24 + 20 * k] = 2 + k
     frame = make.frame_of(instances, {1: "floor", 2: "chair", 3: "chair", 4: "chair", 5: "chair"})
-    (pair,) = make.pairs("instance", frame)
+    (pair,) = make.pairs("instance", frame, negatives=0)
     assert len(pair.encoding.legend) == 4
     return frame, pair
 
@@ -214,4 +221,4 @@ def test_an_object_left_out_is_refused(make: SimpleNamespace) -> None:
 def test_an_instance_prompt_that_speaks_of_another_class_is_refused(make: SimpleNamespace) -> None:
     frame, pair = instance_pair(make)
     assert {entry.said for entry in pair.encoding.legend} <= {"chair", "chairs"}
-    refused(replace(pair, prompt=pair.prompt.replace("chair", "lamp")), frame, "does not speak of")
+    refused(replace(pair, prompt=pair.prompt.replace("chair", "lamp")), frame, "and not of chair")

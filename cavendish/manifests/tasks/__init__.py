@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: Apache-2.0
-"""Tasks: functions of a Frame that yield Pairs. One a file; `TASKS` maps their names, each found by itself."""
+"""Tasks: functions of a Frame that yield Pairs. One a file; `TASKS` maps their names, each found by itself.
+
+Another package adds its own by the entry-point group `cavendish.tasks`, which names the modules that register them.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from pydantic import BaseModel
 
 from cavendish.manifests.pair import Pair
 from cavendish.render.frame import Frame
+from cavendish.scenes.plugins import claim, load_plugins
 
 P = TypeVar("P", bound=BaseModel)
 
@@ -38,11 +42,12 @@ TASKS: dict[str, Task] = {}
 def task(
     name: str, parameters: type[P], prove: Callable[[Pair, Frame], None]
 ) -> Callable[[Callable[[Frame, P, np.random.Generator], Iterator[Pair]]], Callable[..., Iterator[Pair]]]:
-    """Register the function that draws a task's pairs."""
+    """Register the function that draws a task's pairs. Raises ValueError where another one has the name."""
 
     def register(
         draw: Callable[[Frame, P, np.random.Generator], Iterator[Pair]],
     ) -> Callable[..., Iterator[Pair]]:
+        claim("task", name, draw, TASKS[name].draw if name in TASKS else None)
         TASKS[name] = Task(name, parameters, draw, prove)
         return draw
 
@@ -51,3 +56,4 @@ def task(
 
 for _module in sorted(module.name for module in iter_modules(__path__)):
     import_module(f"{__name__}.{_module}")
+load_plugins(["cavendish.tasks"])

@@ -1,80 +1,44 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: Apache-2.0
-"""Metric depth."""
+"""Metric depth, in one palette or several."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+import numpy.typing as npt
+from pydantic import Field, field_validator
 
 from cavendish.codecs import depth_codec
-from cavendish.manifests.grammar import Grammar, expand, joined, sentence
+from cavendish.codecs.depth.codec import DepthCodec
+from cavendish.manifests.grammar import expand, joined, sentence
 from cavendish.manifests.pair import Encoding, Entry, Pair
+from cavendish.manifests.parameters import TaskParameters, Weights, positive
+from cavendish.manifests.prompts import Phrasebook, chosen
 from cavendish.manifests.tasks import task
 from cavendish.render.frame import Frame
 
-NAMED = 2 / 3  # the chance that a prompt names the colours of the path
-GRAMMAR = {
-    "prompt": (
-        "{do}{path}.",
-        "{do}{path}.",
-        "{do}{path}. {detail}",
-        "{aim}, {do}{path}.",
-        "{map}{path}.",
-        "this picture as {map}{path}.",
-        "turn this picture into {map}{path}.",
-        "can you {do}{path}?",
-        "what would {map} look like for this picture{path}?",
-        "how far away is each point of the scene? Answer with {map}{path}.",
-    ),
-    "do": ("{draw} {map}", "{draw} {map}", "{estimate} {quantity}"),
-    "draw": ("draw", "render", "produce", "make", "give me", "generate", "show me"),
-    "map": (
-        "a metric depth map",
-        "a depth map in meters",
-        "an image of the metric depth",
-        "a map of absolute depth",
-        "a map of each pixel's distance from the camera plane",
-    ),
-    "estimate": ("estimate", "predict", "work out", "show", "visualize"),
-    "quantity": (
-        "the metric depth of every pixel",
-        "the absolute depth of each pixel",
-        "how deep each pixel lies, in meters",
-        "the distance of every pixel from the camera plane",
-    ),
-    "aim": (
-        "for this scene",
-        "for the view shown",
-        "from this single photo",
-        "looking at this image",
-        "given this picture",
-    ),
-    "detail": (
-        "Keep the edges of objects sharp.",
-        "The same distance must always have the same color.",
-        "Depth is measured along the viewing direction, not along the ray.",
-        "Change nothing but the colors: the layout stays as it is.",
-        "Nothing else should be in the picture.",
-    ),
-    "path": (
-        ", with the colors running {colors} from near to far",
-        ", colored {colors} by growing distance",
-        ", with the nearest points {first} and the farthest {last}, passing through {middle}",
-        ", painted along the color path {arrows}",
-    ),
-}
+# Codecs whose colours run along no path from near to far: the few that their legend names say little of them.
+PATHLESS = frozenset(("hilbert", "multiwave", "pack24", "triangle"))
 
 
-class Depth(BaseModel):
+class Depth(TaskParameters, title="depth"):
     """Parameters of the depth task."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", title="depth")
+    speaks: ClassVar[str] = "depth"
+    styles_of_its_own: ClassVar = {"palette": ("colors", "name", "both")}
 
     codec: str = Field("cube", description="Name of a depth codec.")
-    per_view: int = Field(1, ge=1, le=100, description="Pairs of each view, with different prompts.")
+    palettes: Weights = Field(
+        default_factory=dict,
+        description="Depth codecs, each with its share of the pairs, in place of `codec`. Of several, the prompt names "
+        "all but cube every time.",
+    )
+    named: float = Field(
+        2 / 3, ge=0, le=1, description="Share of prompts that name the palette, or the colors of its path."
+    )
 
     @field_validator("codec")
     @classmethod
@@ -84,6 +48,13 @@ class Depth(BaseModel):
                 f"{name} holds depth up to scale and shift alone; take a metric codec, such as cube"
             )
         return name
+
+    @field_validator("palettes")
+    @classmethod
+    def _palettes(cls, shares: Weights) -> Weights:
+        for name in shares:
+            cls._known(name)
+        return positive(shares, "a palette") if shares else shares
 
 
 def prove(pair: Pair, frame: Frame) -> None:
@@ -110,26 +81,58 @@ def prove(pair: Pair, frame: Frame) -> None:
 
 @task("depth", Depth, prove)
 def draw(frame: Frame, parameters: Depth, rng: np.random.Generator) -> Iterator[Pair]:
-    """Pairs of metric depth; the prompt names the colours of the path at times."""
-    codec = depth_codec(parameters.codec)
-    target = codec.encode(frame.depth)
-    names = [name for name, _ in codec.legend]
-    grammar: Grammar = GRAMMAR
-    if len(names) < 3:  # nothing to pass through
-        grammar = GRAMMAR | {"path": [path for path in GRAMMAR["path"] if "{middle}" not in path]}
-    words = {
+    """Pairs of metric depth; the prompt names the palette or the colours of its path at times."""
+    targets: dict[str, npt.NDArray[np.uint8]] = {}
+    for _ in range(parameters.per_view):
+        prompt, codec, legend = worded(parameters, rng)
+        if codec.name not in targets:
+            targets[codec.name] = codec.encode(frame.depth)
+        how = Encoding(codec.name, codec.version, codec.parameters, legend)
+        yield Pair("depth", prompt, targets[codec.name], how, weight=parameters.weight)
+
+
+def worded(parameters: Depth, rng: np.random.Generator) -> tuple[str, DepthCodec, tuple[Entry, ...]]:
+    """A prompt, the codec that it asks for, and the codec's path as a legend, its names spelt where the prompt has them."""
+    shares = parameters.palettes or {parameters.codec: 1.0}
+    several = sum(share > 0 for share in shares.values()) > 1
+    codec = depth_codec(chosen(sorted(shares), shares, rng) if len(shares) > 1 else next(iter(shares)))
+    book = parameters.phrasebook(rng)
+    how, names = "", [""] * len(codec.legend)
+    if (several and codec.name != "cube") or rng.random() < parameters.named:
+        kind = "name" if codec.name in PATHLESS else parameters.style("palette", rng)
+        spoken = f"words_{codec.name}" if f"words_{codec.name}" in book.grammar else "words"
+        words = {"words": expand(book.grammar, spoken, rng, palette=codec.name), **words_of(book, codec)}
+        how = expand(book.grammar, symbol_of(kind, codec), rng, **words)
+        if kind != "name":
+            names = names_of(book, codec)
+    prompt = sentence(expand(book.grammar, book.start(parameters.styles, rng), rng, how=how))
+    legend = tuple(
+        Entry(f"path {k}", "", color, name, True)
+        for k, ((_, color), name) in enumerate(zip(codec.legend, names, strict=True))
+    )
+    return prompt, codec, legend
+
+
+def names_of(book: Phrasebook, codec: DepthCodec) -> list[str]:
+    """The names of the colours of a codec's path, in the language of a phrasebook."""
+    symbols = ((name, f"color_{name.replace(' ', '_')}") for name, _ in codec.legend)
+    return [book.grammar[symbol][0] if symbol in book.grammar else name for name, symbol in symbols]
+
+
+def words_of(book: Phrasebook, codec: DepthCodec) -> dict[str, str]:
+    """What the slots of a phrasebook are for a codec."""
+    names = names_of(book, codec)
+    return {
         "colors": joined(names),
         "first": names[0],
         "last": names[-1],
         "middle": joined(names[1:-1]),
         "arrows": " -> ".join(names),
     }
-    for _ in range(parameters.per_view):
-        named = rng.random() < NAMED
-        path = expand(grammar, "path", rng, **words) if named else ""
-        prompt = sentence(expand(grammar, "prompt", rng, path=path))
-        legend = tuple(
-            Entry(f"path {k}", "", color, name if named else "", True)
-            for k, (name, color) in enumerate(codec.legend)
-        )
-        yield Pair("depth", prompt, target, Encoding(codec.name, codec.version, codec.parameters, legend))
+
+
+def symbol_of(kind: str, codec: DepthCodec) -> str:
+    """What a phrasebook calls a way to name a palette: by its colours, its name, or both."""
+    if kind == "colors":  # a path of two has nothing to pass through
+        return "path" if len(codec.legend) > 2 else "ends"
+    return {"name": "scheme", "both": "both"}[kind]

@@ -5,63 +5,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from cavendish.codecs import normal_codec
 from cavendish.manifests.grammar import expand, sentence
 from cavendish.manifests.pair import Encoding, Pair
+from cavendish.manifests.parameters import TaskParameters
 from cavendish.manifests.tasks import task
 from cavendish.render.frame import Frame
 
-GRAMMAR = {
-    "prompt": (
-        "{verb} {map}.",
-        "{verb} {map}{space}.",
-        "{aim}, {verb} {map}.",
-        "{map}{space}.",
-        "this photo as {image}{space}.",
-        "turn this picture into {image}{space}.",
-        "can you {verb} {map}?",
-        "which way does each surface face? Show {map}{space}.",
-        "{verb} {map}. {detail}",
-    ),
-    "verb": ("estimate", "predict", "draw", "render", "produce", "compute", "give me", "show", "generate"),
-    "map": (
-        "the surface normals",
-        "a surface normal map",
-        "a normal map",
-        "an image of the surface normals",
-        "a map of the direction that each surface faces",
-        "per-pixel surface normals",
-    ),
-    "image": ("a surface normal map", "a normal map", "an image of the surface normals"),
-    "space": (" in camera space", " in camera coordinates", " relative to the camera", ""),
-    "aim": (
-        "for this scene",
-        "for the view shown",
-        "from this single photo",
-        "looking at this photo",
-        "given this picture",
-    ),
-    "detail": (
-        "Flat surfaces should have one even color.",
-        "Ignore texture and shadow: only shape counts.",
-        "Keep the edges of objects sharp.",
-        "Surfaces that face the same way must have the same color.",
-        "Nothing else should be in the picture.",
-    ),
-}
 
-
-class Normals(BaseModel):
+class Normals(TaskParameters, title="normals"):
     """Parameters of the normals task."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", title="normals")
+    speaks: ClassVar[str] = "normals"
 
     codec: str = Field("banana", description="Name of a normals codec.")
-    per_view: int = Field(1, ge=1, le=100, description="Pairs of each view, with different prompts.")
 
     @field_validator("codec")
     @classmethod
@@ -87,6 +49,13 @@ def draw(frame: Frame, parameters: Normals, rng: np.random.Generator) -> Iterato
     """Pairs of surface normals. A flip would break them."""
     codec = normal_codec(parameters.codec)
     target = codec.encode(frame.normals)
+    how = Encoding(codec.name, codec.version)
     for _ in range(parameters.per_view):
-        prompt = sentence(expand(GRAMMAR, "prompt", rng))
-        yield Pair("normals", prompt, target, Encoding(codec.name, codec.version), flip_safe=False)
+        prompt = worded(parameters, rng)
+        yield Pair("normals", prompt, target, how, flip_safe=False, weight=parameters.weight)
+
+
+def worded(parameters: Normals, rng: np.random.Generator) -> str:
+    """A prompt."""
+    book = parameters.phrasebook(rng)
+    return sentence(expand(book.grammar, book.start(parameters.styles, rng), rng))
