@@ -9,9 +9,11 @@ import re
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from cavendish.manifests.pair import FORM, Encoding, encoding_of
+from cavendish.manifests.pair import FORM, Encoding, Pair, encoding_of
 
 Byte = Annotated[int, Field(ge=0, le=255)]
 Color = tuple[Byte, Byte, Byte]
@@ -124,6 +126,13 @@ class Row(_Strict):
     def drawn(self) -> tuple[str, ...]:
         """The files that are the pair's own: its target and, of an edit, its mask."""
         return tuple(name for name in (self.target_image_file_name, self.mask_image_file_name) if name)
+
+    def pair(self, target: npt.NDArray[np.uint8], mask: npt.NDArray[np.bool_] | None = None) -> Pair:
+        """The Pair that it is the row of, with its pictures."""
+        program, has_input = json.loads(self.program), self.input_image_file_name is not None
+        return Pair(
+            self.task, self.prompt, target, self.how, self.flip_safe, self.weight, program, mask, has_input
+        )
 
     @property
     def how(self) -> Encoding:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,21 @@ class Item:
 
 
 @dataclass(frozen=True, eq=False)
+class Edit:
+    """The view after one change of its scene.
+
+    change: what changed: its kind and what an instruction says of it (`scenes.changes`), with IDs of the Frame's table.
+    rgb: (H, W, 3) uint8, from the same camera, exposed alike. mask: (H, W) bool, where the truth changed.
+    source: where it comes from: the digests of the changed Scene, of the picture and of the mask.
+    """
+
+    change: Mapping[str, Any]
+    rgb: npt.NDArray[np.uint8]
+    mask: npt.NDArray[np.bool_]
+    source: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
 class Frame:
     """What one camera sees.
 
@@ -63,6 +78,7 @@ class Frame:
     items: the objects of the scene with what is seen of each.
     provenance: where the Frame comes from: builder, parameters, seed, scene, view, digests, versions.
     more: the optional passes that were asked for, by name (`render.passes`).
+    edits: the view after changes of its scene, where the recipe asks for some.
     """
 
     rgb: npt.NDArray[np.uint8]
@@ -73,6 +89,7 @@ class Frame:
     items: tuple[Item, ...]
     provenance: Mapping[str, Any]
     more: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
 
     @property
     def truth(self) -> dict[str, npt.NDArray[Any]]:
@@ -108,7 +125,10 @@ def seen(instances: npt.NDArray[np.uint32]) -> dict[int, tuple[int, tuple[int, i
 def write_frame(
     folder: Path, frame: Frame, keep: Iterable[str] | None = None, half_normals: bool = False
 ) -> None:
-    """Write rgb.png, truth.exr (the passes in `keep`, or all; no file where none is kept) and frame.json into `folder`."""
+    """Write rgb.png, truth.exr (the passes in `keep`, or all; no file where none is kept) and frame.json into `folder`.
+
+    The pictures and masks of edits are the targets of their pairs, and are written with these.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     png.write(folder / "rgb.png", frame.rgb, level=1)
     kept = None if keep is None else set(keep)
@@ -116,7 +136,7 @@ def write_frame(
     if truth:
         exr.write_truth(folder / "truth.exr", truth, half_normals=half_normals)
     view = frame.view
-    text = {
+    text: dict[str, Any] = {
         "camera": {
             "width": view.width,
             "height": view.height,
@@ -127,6 +147,8 @@ def write_frame(
         "objects": [_row(item) for item in frame.items],
         "provenance": frame.provenance,
     }
+    if frame.edits:
+        text["edits"] = [{"change": edit.change, "source": edit.source} for edit in frame.edits]
     (folder / "frame.json").write_text(_lines(text), encoding="utf-8")
 
 
@@ -148,6 +170,7 @@ def read_frame(folder: Path) -> Frame:
         items=items_of(text),
         provenance=text["provenance"],
         more=truth,
+        edits=tuple(_edits(folder, text)),
     )
 
 
@@ -161,6 +184,20 @@ def view_of(text: Mapping[str, Any]) -> View:
 def items_of(text: Mapping[str, Any]) -> tuple[Item, ...]:
     """The table of objects of a frame.json."""
     return tuple(_item(row) for row in text["objects"])
+
+
+def _edits(folder: Path, text: Mapping[str, Any]) -> Iterator[Edit]:
+    """The edits of a frame.json, as far as their pictures are there: the pairs may have been drawn without them."""
+    for number, row in enumerate(text.get("edits", ())):
+        picture, mask = edit_files(folder, number)
+        if not picture.is_file() or not mask.is_file():
+            return
+        yield Edit(row["change"], png.read(picture), png.read(mask)[..., 0] > 127, row["source"])
+
+
+def edit_files(folder: Path, number: int) -> tuple[Path, Path]:
+    """The picture and the mask of a view's edit."""
+    return folder / f"edit-{number}.png", folder / f"edit-{number}.mask.png"
 
 
 def _lines(text: Mapping[str, Any]) -> str:

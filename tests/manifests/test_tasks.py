@@ -205,7 +205,9 @@ def test_palettes_that_cannot_be_are_refused(values: dict[str, Any], said: str) 
 
 def test_a_name_is_of_one_task_alone() -> None:
     with pytest.raises(ValueError, match="there are two tasks called 'depth'"):
-        task("depth", TASKS["depth"].parameters, TASKS["depth"].prove)(lambda frame, parameters, rng: iter(()))
+        task("depth", TASKS["depth"].parameters, TASKS["depth"].prove)(
+            lambda frame, parameters, rng: iter(())
+        )
     assert TASKS["depth"].draw.__name__ == "draw"
 
 

@@ -18,6 +18,7 @@ from cavendish.manifests.classes import nouns
 from cavendish.manifests.grammar import Grammar
 from cavendish.manifests.legend import written
 from cavendish.manifests.pair import Entry, Pair, Rgb
+from cavendish.manifests.programs.promise import complaint as expressions
 from cavendish.manifests.promise import BLACK, prove_colors
 from cavendish.manifests.prompts import languages, phrasebook
 from cavendish.manifests.reading import disagreement, phrase_disagreement
@@ -33,11 +34,13 @@ NO_TARGET = np.zeros((1, 1, 3), np.uint8)  # the colours of a prompt are proved 
 def prompts(scene: SceneFiles) -> Iterator[Said]:
     """Read each prompt by its task's grammar with the words of its legend, and hold its colours against the legend."""
     for row in scene.rows:
+        if row.task in ELSEWHERE:
+            continue
         if row.task not in PROMPTS:
             yield Unchecked(f"{row.task} prompts", "no grammar of them is known")
             continue
         yield Held()
-        pair = Pair(row.task, row.prompt, NO_TARGET, row.how, row.flip_safe)
+        pair = row.pair(NO_TARGET)
         try:
             complaint = PROMPTS[row.task](pair)
         except FORM as error:
@@ -149,6 +152,12 @@ def _instance(pair: Pair) -> str:
     return f"its prompt is none of the instances of {name} on this background"
 
 
+def _expressions(pair: Pair) -> str:
+    """What is wrong with a prompt of referring expressions or questions, '' where nothing is."""
+    prove_colors(pair)
+    return expressions(pair)
+
+
 def _rest(grammar: Grammar, may_be_unsaid: bool, mark: str) -> dict[str, tuple[str, ...]]:
     """The grammar of what a prompt says of the background."""
     return {"rest": (*([""] if may_be_unsaid else []), *(f"{mark}{other}" for other in grammar["others"]))}
@@ -165,4 +174,7 @@ PROMPTS: dict[str, Callable[[Pair], str]] = {
     "normals": _normals,
     "semantic": _semantic,
     "instance": _instance,
+    "referring": _expressions,
+    "reasoning": _expressions,
 }
+ELSEWHERE = frozenset({"edit", "generation"})  # their words are held by the checks of edits and of captions

@@ -39,7 +39,8 @@ def targets(view: ViewFiles) -> Iterator[Said]:
             )
             continue
         try:
-            pair = Pair(row.task, row.prompt, target, how, row.flip_safe)
+            white = view.masks[row.id].value if row.mask_image_file_name else None
+            pair = row.pair(target, None if white is None else white[..., 0] > 0)
             TASKS[row.task].prove(pair, _unrounded(pair, frame) if view.expected.half_normals else frame)
         except AttributeError as error:
             if not isinstance(error.obj, Frame):

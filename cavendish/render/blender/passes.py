@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,22 @@ NOTHING = 1e9  # metres; Blender writes 1e10 where no surface is
 SHEETS_SEEN = 32  # surfaces one behind the other that the RGB sees through; the truth's rays pass every hole
 
 
-def render_rgb(quality: Quality, stops: float, scratch: Path) -> npt.NDArray[np.uint8]:
-    """Render the active camera: (H, W, 3) uint8 sRGB through AgX, exposed by the picture's own brightness."""
+@dataclass(frozen=True)
+class Developed:
+    """How a render was made a picture. exposure: stops; temperature (kelvin) and tint: of the white balance."""
+
+    exposure: float
+    temperature: float
+    tint: float
+
+
+def render_rgb(
+    quality: Quality, stops: float, scratch: Path, as_before: Developed | None = None
+) -> tuple[npt.NDArray[np.uint8], Developed]:
+    """Render the active camera: (H, W, 3) uint8 sRGB through AgX, exposed by the picture's own brightness.
+
+    as_before: how another picture was developed; this one is developed alike, whatever its brightness.
+    """
     scene = bpy.context.scene
     cycles = scene.cycles
     cycles.samples = quality.samples
@@ -41,7 +56,7 @@ def render_rgb(quality: Quality, stops: float, scratch: Path) -> npt.NDArray[np.
     cycles.pixel_filter_type = "BLACKMAN_HARRIS"
     cycles.filter_width = 1.5
     bpy.ops.render.render()
-    return _developed(stops, scratch)
+    return _developed(stops, scratch, as_before)
 
 
 def render_truth(camera: Camera, scratch: Path, wanted: Collection[str] = ()) -> dict[str, Array]:
@@ -100,7 +115,9 @@ def _layers(channels: dict[str, Array], name: str, axes: str) -> npt.NDArray[np.
     return np.stack([channels[f"{name}.{axis}"] for axis in axes], axis=-1)
 
 
-def _developed(stops: float, scratch: Path) -> npt.NDArray[np.uint8]:
+def _developed(
+    stops: float, scratch: Path, as_before: Developed | None
+) -> tuple[npt.NDArray[np.uint8], Developed]:
     """The last render as 8-bit sRGB through AgX, exposed and white-balanced by its own brightness and colour."""
     scene = bpy.context.scene
     settings, result = scene.render.image_settings, bpy.data.images["Render Result"]
@@ -116,11 +133,14 @@ def _developed(stops: float, scratch: Path) -> npt.NDArray[np.uint8]:
     channels = exr.read_channels(raw)
     raw.unlink()
     linear = np.stack([channels[c] for c in "RGB"], axis=-1).astype(np.float32)
+    how = as_before or Developed(
+        exposure.stops(linear) + stops, exposure.white(linear), exposure.tint(linear)
+    )
     view = scene.view_settings
-    view.exposure = exposure.stops(linear) + stops
+    view.exposure = how.exposure
     view.use_white_balance = True
-    view.white_balance_temperature = exposure.white(linear)
-    view.white_balance_tint = exposure.tint(linear)
+    view.white_balance_temperature = how.temperature
+    view.white_balance_tint = how.tint
     settings.file_format, settings.color_mode, settings.color_depth, settings.compression = (
         "PNG",
         "RGB",
@@ -131,4 +151,4 @@ def _developed(stops: float, scratch: Path) -> npt.NDArray[np.uint8]:
     result.save_render(str(path), scene=scene)
     rgb = png.read(path)
     path.unlink()
-    return rgb
+    return rgb, how

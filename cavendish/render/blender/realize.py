@@ -112,7 +112,8 @@ def _mesh(asset: Asset) -> bpy.types.Mesh:
     _set(mesh, "UVMap", "FLOAT2", "CORNER", np.concatenate(uvs).astype(np.float32))
     for name, width in _layers(parts).items():
         rows = [
-            part.mesh.layers.get(name, np.zeros((len(part.mesh.faces), 3, width), np.float32)) for part in parts
+            part.mesh.layers.get(name, np.zeros((len(part.mesh.faces), 3, width), np.float32))
+            for part in parts
         ]
         kind = ("FLOAT", "FLOAT2", "FLOAT_VECTOR", "FLOAT_COLOR")[width - 1]
         _set(mesh, name, kind, "CORNER", np.concatenate(rows).astype(np.float32))

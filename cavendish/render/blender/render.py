@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from cavendish.render.blender.fog import in_fog, realize_fog
 from cavendish.render.blender.lens import through_lens
-from cavendish.render.blender.passes import render_rgb, render_truth
+from cavendish.render.blender.passes import Developed, render_rgb, render_truth
 from cavendish.render.blender.realize import realize, realize_camera
 from cavendish.render.blender.session import reset
 from cavendish.render.passes import PASSES
@@ -28,19 +28,29 @@ VERSION = bpy.app.version_string
 
 @dataclass(frozen=True, eq=False)
 class Shot:
-    """One camera's arrays, as in a Frame, with the device that rendered them and the seconds that each stage took."""
+    """One camera's arrays, as in a Frame, with the device that rendered them and the seconds that each stage took.
+
+    developed: how its render was made a picture.
+    """
 
     device: str
     camera: Camera
     rgb: npt.NDArray[np.uint8]
     truth: dict[str, npt.NDArray[Any]]
     seconds: dict[str, float]
+    developed: Developed
 
 
 def render_scene(
-    scene: Scene, quality: Quality, scratch: Path, wanted: Collection[str] = ()
+    scene: Scene,
+    quality: Quality,
+    scratch: Path,
+    wanted: Collection[str] = (),
+    as_before: Mapping[int, Developed] | None = None,
 ) -> Iterator[Shot]:
     """Reset Blender, realize the scene, and yield a Shot for each of its cameras.
+
+    as_before: only these cameras, by index, each developed as another shot of it was.
 
     scratch: a folder for Blender's own files, which are removed at once. wanted: the optional passes of the truth
     (`render.passes`). Raises DeviceError where the device that the quality names is missing, ValueError where a pass
@@ -56,11 +66,14 @@ def render_scene(
     moving = realize(near, wanted)
     fog = realize_fog(near)
     setup = perf_counter() - start
-    for camera, eye in zip(scene.cameras, near.cameras, strict=True):
+    for index, (camera, eye) in enumerate(zip(scene.cameras, near.cameras, strict=True)):
+        if as_before is not None and index not in as_before:
+            continue
         start = perf_counter()
         body = realize_camera(eye)
         with through_lens(eye, body, moving), in_fog(fog):
-            rgb = render_rgb(quality, camera.exposure, scratch)
+            how = as_before[index] if as_before is not None else None
+            rgb, developed = render_rgb(quality, camera.exposure, scratch, how)
         middle = perf_counter()
         truth = render_truth(eye, scratch, wanted)
         if "position" in truth:
@@ -71,6 +84,7 @@ def render_scene(
             rgb,
             truth,
             {"setup": setup, "rgb": middle - start, "truth": perf_counter() - middle},
+            developed,
         )
         setup = 0.0
     bpy.ops.wm.read_factory_settings(use_empty=True)  # the next scene is built without this one in memory

@@ -120,7 +120,9 @@ def _drawn(theme: Theme, count: int, around: Stage, rng: Rng) -> list[Asset]:
             size = np.subtract(*extent(made)[::-1])
             if np.sort(size)[-1] < room and len(fitting) < kinds:
                 fitting.append(made)
-        drawn += [fitting[k % len(fitting)] for k in range(min(share, 1) if name in LONE else share) if fitting]
+        drawn += [
+            fitting[k % len(fitting)] for k in range(min(share, 1) if name in LONE else share) if fitting
+        ]
     area = [float(np.prod(np.subtract(*extent(asset)[::-1])[:2])) for asset in drawn]
     order = np.argsort(-np.array(area) * rng.uniform(0.4, 1.0, len(drawn)), kind="stable")
     return [drawn[k] for k in order.tolist()]

@@ -19,17 +19,14 @@ LEAST = 0.05  # of the picture's height, that the new thing should have
 
 @change("add")
 def add(scene: Scene, sight: Sight, rng: Rng) -> Change | None:
-    """A new thing on a support, a floor or the ground, of a class that no object of the scene has."""
+    """A new thing on a support, a floor or the ground, of a class that suits it."""
     surface, by_id = level(sight), {thing.id: thing for thing in scene.objects}
     owners = [int(k) for k in np.unique(surface.owners) if options(by_id[int(k)], sight)]
-    there = {thing.category for thing in scene.objects}
     others = taken(scene)
     for _ in range(TRIES if owners else 0):
         owner = by_id[owners[int(rng.integers(len(owners)))]]
         places = surface.places[surface.owners == owner.id]
-        names = [name for name in options(owner, sight) if name not in there]
-        if not names:
-            continue
+        names = options(owner, sight)
         name = names[int(rng.integers(len(names)))]
         asset, place = ASSETS[name](rng), places[int(rng.integers(len(places)))]
         low, high = asset.extent

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,6 +18,7 @@ LEVEL = 0.9995  # of a normal's z: a slope of 1.8 degrees
 DEEP = 2e-3  # metres that meshes may be in each other: things that stand touch
 REST = 0.012  # metres that a surface may be off the foot of what stands on it
 FOOT = 0.8  # of a box, where its foot is
+BESIDE = 3e-3  # metres from a thing to what may lean on it
 EDGE = 0.04  # of the picture's sides, where nothing new is put
 
 
@@ -51,7 +52,7 @@ def seen_at(camera: Camera, place: Float) -> tuple[float, float, float]:
 
 
 def carried(scene: Scene, thing: Object, movable: Collection[str]) -> list[Object] | None:
-    """What stands on or in a thing, and on that; None where some of it cannot go with the thing."""
+    """What stands on or in a thing, and on that; None where some of it cannot go with the thing, or something leans on it."""
     boxes = {other.id: footprint(other.asset, other.pose) for other in scene.objects}
     found: dict[int, Object] = {}
     open_ends = [thing]
@@ -68,6 +69,8 @@ def carried(scene: Scene, thing: Object, movable: Collection[str]) -> list[Objec
                 return None
             found[other.id] = other
             open_ends.append(other)
+    if any(_leans(other, boxes, (thing.id, *found)) for other in scene.objects):
+        return None
     return list(found.values())
 
 
@@ -112,6 +115,15 @@ def is_far(camera: Camera, asset: Asset, pose: Float) -> bool:
     low, high = asset.extent
     middle = pose[:3, :3] @ ((low + high) / 2) + pose[:3, 3]
     return float(np.linalg.norm(middle - camera.pose[:3, 3])) > 0.35 + 1.2 * float(np.linalg.norm(high - low))
+
+
+def _leans(thing: Object, boxes: Mapping[int, Footprint], ids: Collection[int]) -> bool:
+    """Whether a thing that lies or leans, and so may fall, is at one of some others and does not go with it."""
+    if thing.id in ids or abs(thing.pose[2, 2] - 1) < 1e-6:
+        return False
+    box = boxes[thing.id]
+    near = replace(box, corners=box.corners + np.sign(box.corners - box.corners.mean(axis=0)) * BESIDE)
+    return any(overlap(near, boxes[k]) for k in ids)
 
 
 def _middle_over(box: Footprint, under: Footprint) -> bool:

@@ -19,9 +19,10 @@ SIZES = (0.45, 2.2)  # the new thing's height over the old one's
 def swap(scene: Scene, sight: Sight, rng: Rng) -> Change | None:
     """A thing of a class that may stand there, on the same spot, in the place of one that carries nothing."""
     fit = frozenset().union(*PEERS) & (MOVED | REMOVED)
-    there = {thing.category for thing in scene.objects}
     for thing in spoken(scene, sight, rng, fit):
-        names = sorted(frozenset().union(*(peers for peers in PEERS if thing.category in peers)) - there)
+        names = sorted(
+            frozenset().union(*(peers for peers in PEERS if thing.category in peers)) - {thing.category}
+        )
         if not names or carried(scene, thing, REMOVED) != []:
             continue
         others = taken(scene, {thing.id})
