@@ -8,10 +8,11 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from cavendish.codecs.depth.registry import GROUP, home
+from cavendish.manifests.tasks import TASKS
 from cavendish.recipe import Recipe
 from cavendish.scenes.builders import BUILDERS
 
-NAMED = ("cavendish.builders", GROUP)
+NAMED = ("cavendish.builders", "cavendish.tasks", GROUP)
 DRAWN = ("cavendish.assets", "cavendish.materials", "cavendish.blender_materials", "cavendish.classes")
 OPEN = {"blend"}  # of Cavendish's builders, those that take names of things, materials or classes from a user
 
@@ -19,12 +20,13 @@ OPEN = {"blend"}  # of Cavendish's builders, those that take names of things, ma
 def packages(recipe: Recipe) -> dict[str, str]:
     """Name -> version of the installed packages that a recipe's bytes may hang on, sorted.
 
-    They are those whose builders or codecs the recipe names. Where it names a builder that is not Cavendish's own, they
+    They are those whose builders, tasks or codecs the recipe names. Where it names a builder that is not Cavendish's own, they
     are also those that offer things, materials or classes: such a builder may draw on any of them.
     """
     builders = {choice.builder: BUILDERS[choice.builder].build.__module__ for choice in recipe.scenes}
     codec = getattr(recipe.tasks.get("depth"), "codec", None)
-    roots = {_root(module) for module in (*builders.values(), *([home(codec)] if codec else ()))}
+    tasks = [TASKS[name].draw.__module__ for name in recipe.tasks]
+    roots = {_root(module) for module in (*builders.values(), *tasks, *([home(codec)] if codec else ()))}
     others = any(name in OPEN or _root(module) != "cavendish" for name, module in builders.items())
     found = {}
     for group in (*NAMED, *(DRAWN if others else ())):

@@ -60,7 +60,11 @@ def test_positions_are_the_depth_unprojected(frame: Frame) -> None:
 
 
 def test_every_point_of_an_object_is_in_its_box(frame: Frame) -> None:
-    """The points come from Blender, the boxes from the Scene."""
+    """The points come from Blender, the boxes from the Scene. At edges a point may be of a ray that Cycles cast 0.005 pixels
+    off the centre: there it is within a twentieth of a pixel.
+    """
+    smooth = ~edges(frame.depth, frame.instances, frame.more["geometric_normals"])
+    pixel = frame.depth / frame.view.fx
     checked = 0
     for item in frame.items:
         here = frame.instances == item.id
@@ -69,7 +73,8 @@ def test_every_point_of_an_object_is_in_its_box(frame: Frame) -> None:
         assert item.more is not None and item.more.box3d is not None
         box = item.more.box3d
         inside = (frame.more["position"][here] - box.center) @ np.array(box.rotation)
-        assert np.all(np.abs(inside) <= np.array(box.size) / 2 + 1e-4), item
+        out = np.max(np.abs(inside) - np.array(box.size) / 2, axis=1)
+        assert np.all(out <= np.where(smooth[here], 1e-4, 1e-4 + 0.05 * pixel[here])), item
         checked += 1
     assert checked > 8
 

@@ -265,7 +265,7 @@ def test_rooms_at_the_ends_of_their_range_can_be_built(side):
     [
         {"width": (1, 4)},
         {"height": (2.9, 2.4)},
-        {"hour": (3, 9)},
+        {"hour": (3, 25)},
         {"use": ()},
         {"use": ("barn",)},
         {"doors": 2},

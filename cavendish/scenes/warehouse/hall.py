@@ -35,6 +35,7 @@ from cavendish.scenes.warehouse.frame import column, rafter, truss
 Rng = np.random.Generator
 PURLIN = 0.2  # height of the purlins between frames and roof
 CLEAR = 2.0  # that is free before a door
+HOOK = 7e-4  # metres that a lamp hangs under a slope, so that its edge does not go in
 LAMPS = 32  # at most
 PORTALS = 14  # at most
 OVERHANG = 0.5  # metres of roof beyond the inner faces of the walls
@@ -371,7 +372,8 @@ def hang_lamps(layout: Layout, hall: Hall, places: tuple[float, ...], lit: bool,
     half = (hall.edges[1] - hall.edges[0]) / 2
     for x in places:
         ridge = min((a + b) / 2 for a, b in zip(hall.edges[:-1], hall.edges[1:], strict=True) if a <= x <= b)
-        under = hall.clear + (0.0 if hall.lattice else (half - abs(x - ridge)) * float(np.tan(hall.slope)))
+        rise = 0.0 if hall.lattice else (half - abs(x - ridge)) * float(np.tan(hall.slope))
+        under = hall.clear + rise - (0.0 if hall.lattice else HOOK)
         for y in ys:
             one = dead if lit and rng.random() < 0.04 else lamp
             add(layout, one, translation(x, y, under - float(one.extent[1][2])), solid=False)

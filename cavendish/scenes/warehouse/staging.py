@@ -69,7 +69,7 @@ def _column(layout: Layout, stock: Stock, pose: Float, kind: str, high: float, r
     z = 0.0
     if kind == "empties":
         for _ in range(int(rng.integers(2, 13))):
-            slip = rng.normal(0, 0.006, 2)
+            slip = np.clip(rng.normal(0, 0.006, 2), -0.008, 0.008)  # within the place that is kept
             add(layout, base, pose @ translation(slip[0], slip[1], z), solid=False)
             z += HEIGHT
         return z
