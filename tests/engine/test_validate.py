@@ -420,7 +420,11 @@ FAULTS = TARGETS + PICTURES + TRUTHS + ROWS + FILES
 def test_a_good_dataset_holds_and_every_check_looked_at_something(good: Path) -> None:
     tallies, findings, notes = check(good)
     assert findings == [] and notes == ()
-    for none in ("amodal", "edits", "captions"):  # these frames say nothing of hidden pixels, nor are they edited
+    for none in (
+        "amodal",
+        "edits",
+        "captions",
+    ):  # these frames say nothing of hidden pixels, nor are they edited
         assert tallies.pop(none).checked == 0
     assert all(tally.checked for tally in tallies.values()), tallies
     assert not any(tally.unchecked for tally in tallies.values())

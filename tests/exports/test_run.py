@@ -41,6 +41,7 @@ def stopped_at(count: int):
     return heard
 
 
+@pytest.mark.extra
 @pytest.mark.parametrize("name", EVERY)
 def test_a_stopped_export_goes_on_to_the_same_bytes(
     name: str, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -198,6 +199,7 @@ def test_links_share_the_disk(dataset: Path, tmp_path: Path) -> None:
     assert source.stat().st_ino == made.stat().st_ino
 
 
+@pytest.mark.extra
 @pytest.mark.parametrize("name", EVERY)
 def test_every_export_says_how_it_is_loaded(name: str, dataset: Path, tmp_path: Path) -> None:
     if find(name).needs:

@@ -16,6 +16,7 @@ from cavendish.packs.inspection import inspect
 from cavendish.scenes.packs.pack import Pack, read
 from cavendish.scenes.scene import Asset
 
+pytestmark = pytest.mark.extra  # a process that stands for Blender is started
 TERMS = Terms("mine", "1", "CC-BY-4.0", "https://example.org")
 
 

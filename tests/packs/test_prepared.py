@@ -22,6 +22,9 @@ Make = Callable[..., Path]
 Entry = Callable[..., dict[str, Any]]
 
 
+pytestmark = pytest.mark.extra  # a process that stands for Blender is started
+
+
 def prepare(folder: Path) -> dict[str, str]:
     """What failed, by the assets' names."""
     pack = read(folder)

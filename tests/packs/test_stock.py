@@ -28,6 +28,9 @@ Make = Callable[..., Path]
 Entry = Callable[..., dict[str, Any]]
 
 
+pytestmark = pytest.mark.extra  # a process that stands for Blender is started
+
+
 def choose(folder: Path, **more: Any) -> PackChoice:
     found: PackChoice = TypeAdapter(Choice).validate_python({"path": str(folder), **more})
     return found

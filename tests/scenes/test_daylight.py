@@ -69,6 +69,7 @@ def test_the_hour_moves_no_thing_and_lights_the_lamps(name):
     assert not lights(day) and 0 < len(lights(night)) <= MOST
 
 
+@pytest.mark.extra
 @pytest.mark.parametrize("use", ["living room", "kitchen", "bathroom", "classroom"])
 def test_a_room_has_a_lamp_on_at_night(use):
     assert lights(build("room", 1, 22.0, use=(use,)))

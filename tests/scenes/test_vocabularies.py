@@ -95,6 +95,7 @@ def test_every_class_that_the_code_names_is_in_the_ontology() -> None:
     assert sorted(named - set(ontology())) == []
 
 
+@pytest.mark.extra
 @pytest.mark.parametrize("name", sorted(BUILDERS))
 def test_every_class_that_a_builder_makes_is_in_the_ontology(name: str) -> None:
     builder = BUILDERS[name]
