@@ -27,6 +27,9 @@ STAGES = {
     "setup": "scenes handed to Blender",
     "rgb": "RGB rendered",
     "truth": "truth rendered",
+    "edit setup": "changed scenes handed over",
+    "edit rgb": "RGB of edits rendered",
+    "edit truth": "truth of edits rendered",
     "pairs": "pairs drawn and proved",
     "write": "files written",
 }

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ TILE = 256  # pixels of a tile's width, and of its picture's longer side
 LINES, LINE = 5, 13  # of prompt under a tile, and their height in pixels
 GAP = 6
 ROWS = 8
+ACROSS = 7  # tiles; a view with more goes on below
+PHOTOGRAPHS = frozenset({"input", "edit", "generation"})
+Cell = tuple[Path, str, str]  # a picture, its title, the text below it
 PAPER, INK, FAINT = (250, 249, 245), (40, 38, 34), (120, 116, 108)
 
 
@@ -24,23 +27,31 @@ def write_overview(out: Path, dataset: Mapping[str, Any]) -> None:
     rows = list(islice(_views(out, dataset), ROWS))
     if not rows:
         return
-    columns = 1 + max(len(targets) for _, targets in rows)
-    sizes = [_fitted(out / source) for source, _ in rows]
-    tops = list(accumulate((height + LINES * LINE + 2 * GAP for _, height in sizes), initial=GAP))
+    lines = [
+        (_fitted(out / source), cells)
+        for source, targets in rows
+        for cells in _batched([(source, "input", source.as_posix()), *targets], ACROSS)
+    ]
+    columns = max(len(cells) for _, cells in lines)
+    tops = list(accumulate((height + LINES * LINE + 2 * GAP for (_, height), _ in lines), initial=GAP))
     sheet = Image.new("RGB", (columns * (TILE + GAP) + GAP, tops[-1]), PAPER)
     pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(size=11)
-    for (width, height), y, (source, targets) in zip(sizes, tops, rows, strict=False):
-        cells = [(source, "input", source.as_posix()), *targets]
+    for ((width, height), cells), y in zip(lines, tops, strict=False):
         for column, (path, title, text) in enumerate(cells):
             x = GAP + column * (TILE + GAP)
             with Image.open(out / path) as image:
                 # Box filtering for photographs; nearest for targets, whose colours are numbers.
-                how = Image.Resampling.BOX if column == 0 else Image.Resampling.NEAREST
+                how = Image.Resampling.BOX if title in PHOTOGRAPHS else Image.Resampling.NEAREST
                 sheet.paste(image.convert("RGB").resize((width, height), how), (x, y))
             pen.text((x, y + height + 2), title, INK, font)
             for k, words in enumerate(_wrapped(text, font, pen)):
                 pen.text((x, y + height + 2 + LINE * (k + 1)), words, FAINT, font)
     sheet.save(out / "overview.png", compress_level=6)
+
+
+def _batched(cells: Sequence[Cell], count: int) -> Iterator[Sequence[Cell]]:
+    for start in range(0, len(cells), count):
+        yield cells[start : start + count]
 
 
 def _fitted(path: Path) -> tuple[int, int]:

@@ -49,3 +49,13 @@ def test_each_row_has_the_shape_of_its_own_view(tmp_path: Path) -> None:
         assert not (sheet[top + height, 268 + width - 1] == (0, 0, 255)).all()
         top += height + TEXT
     assert sheet.shape == (top, 2 * 262 + 6, 3)
+
+
+def test_a_view_with_many_pairs_goes_on_below(tmp_path: Path) -> None:
+    dataset = a_dataset(tmp_path)
+    for folder in (tmp_path / "train").iterdir():
+        rows = folder / "rows.jsonl"
+        rows.write_text(rows.read_text() * 9)
+    write_overview(tmp_path, dataset)
+    with Image.open(tmp_path / "overview.png") as sheet:
+        assert sheet.size == (7 * 262 + 6, 6 + 2 * sum(height + TEXT for height in (144, 256, 256)))
