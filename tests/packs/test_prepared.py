@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -156,23 +157,21 @@ def test_what_broke_in_the_cache_is_named_with_the_cure(cached: Path, make: Make
 
 def test_two_at_once_make_it_once(cached: Path, make: Make, entry: Entry) -> None:
     folder = make([entry(f"a{k}", text=f"box 1 1 {k + 1}", size=[1, 1, k + 1]) for k in range(4)])
-    with multiprocessing.get_context("fork").Pool(2) as pool:
-        assert pool.map(prepare, [folder, folder]) == [{}, {}]
+    both = [_elsewhere(folder), _elsewhere(folder)]
+    assert [one.communicate(timeout=60)[0] for one in both] == ["{}\n", "{}\n"]
     assert len([one for one in cached.iterdir() if one.is_dir()]) == 4
 
 
 def test_the_process_ends_with_its_parent(cached: Path, make: Make, entry: Entry) -> None:
     folder = make([entry("a", text="hang")])
-    parent = multiprocessing.get_context("fork").Process(target=prepare, args=(folder,))
-    parent.start()
+    parent = _elsewhere(folder)
     deadline = time.monotonic() + 20
     while not list(cached.glob("work-*/started")):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert parent.pid
     children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
     parent.kill()
-    parent.join()
+    parent.communicate()
     while any(_runs(child) for child in children):
         assert time.monotonic() < deadline, "Blender is left behind"
         time.sleep(0.05)
@@ -184,6 +183,16 @@ def test_the_memory_of_a_file_is_limited(
     monkeypatch.setattr(prepared, "MEMORY", 2 * 2**30)
     failed = prepare(make([entry("a", text="greed 4"), entry("b")]))
     assert failed == {"a": "MemoryError"}
+
+
+def _elsewhere(folder: Path) -> subprocess.Popen[str]:
+    """A process of its own that makes a pack ready; a fork of this one might wait for its threads for ever."""
+    code = (
+        "from pathlib import Path; from cavendish.scenes.packs import pack, prepared; "
+        f"prepared.PREPARER = {prepared.PREPARER!r}; rows = pack.read(Path({str(folder)!r})); "
+        "print(prepared.prepare([prepared.job(rows, row) for row in rows.rows]))"
+    )
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
 
 
 def _runs(process: str) -> bool:

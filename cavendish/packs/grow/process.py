@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -18,6 +17,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from threading import Event
 from typing import Any
+
+from cavendish.scenes.packs.limited import limited
 
 MODULE = "cavendish.render.blender.infinigen"
 MEMORY = 12 * 2**30  # bytes of address space
@@ -72,10 +73,13 @@ def run(
     }
     with (work / "log").open("wb") as log:
         process = subprocess.Popen(
-            [python, "-P", "-m", f"{MODULE}.work", work / "jobs.json", done, work],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment,
-            start_new_session=True, preexec_fn=_limit,
-        )  # fmt: skip
+            limited([python, "-P", "-m", f"{MODULE}.work", work / "jobs.json", done, work], MEMORY),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=environment,
+            start_new_session=True,
+        )
         try:
             yield from _results(process, done, work / "log", limits, stop)
         finally:
@@ -114,8 +118,3 @@ def _results(
 def _lines(path: Path) -> list[dict[str, Any]]:
     text = path.read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
-
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

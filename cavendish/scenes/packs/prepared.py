@@ -8,14 +8,11 @@ run out of memory or crash on a file made to do so: then that file has failed, w
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
 import hashlib
 import json
 import os
-import resource
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -28,6 +25,7 @@ from typing import Any
 
 from cavendish.scenes import store
 from cavendish.scenes.cache import cache
+from cavendish.scenes.packs.limited import limited
 from cavendish.scenes.packs.pack import AssetRow, MaterialRow, Pack, PackError, inside
 from cavendish.scenes.scene import Asset, Packed
 
@@ -37,7 +35,6 @@ BYTES = 256 * 2**20  # of a file
 FACES = 1_000_000  # triangles of an asset
 MEMORY = 16 * 2**30  # address space of the process, bytes
 WRITTEN = 2 * 2**30  # of a file that it writes, bytes
-LIBC = ctypes.CDLL(None)
 TIME = 120.0  # seconds for one file
 ASSET, MATERIALS, NOTES = "asset.npz", "materials.blend", "notes.json"
 Heard = Callable[[int, int], None]  # how many files are done, of how many
@@ -158,10 +155,20 @@ def _run(jobs: Sequence[Job], left: Callable[[int], None]) -> tuple[bool, dict[s
     try:
         (work / "jobs.json").write_text(json.dumps(told), encoding="utf-8")
         with (work / "log").open("wb") as log:
+            command: list[str | Path] = [
+                sys.executable,
+                "-P",
+                "-m",
+                PREPARER,
+                work / "jobs.json",
+                work / "done",
+            ]
             process = subprocess.Popen(
-                [sys.executable, "-P", "-m", PREPARER, str(work / "jobs.json"), str(work / "done")],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, preexec_fn=_limit,
-            )  # fmt: skip
+                limited(command, MEMORY, WRITTEN),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
             try:
                 under_way, why = _watch(process, work, len(told), left)
             finally:
@@ -255,11 +262,3 @@ def _checked(one: Job) -> Path:
 
 def _companions(one: Job) -> list[tuple[Path, str]]:
     return [(inside(one.pack.folder, name, one.name), sha) for name, sha in sorted(one.row.files.items())]
-
-
-def _limit() -> None:
-    """In the process that is to be: what a file may cost, and that it ends when its parent does."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    LIBC.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
