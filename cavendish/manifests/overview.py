@@ -16,7 +16,7 @@ TILE = 256  # pixels of a tile's width, and of its picture's longer side
 LINES, LINE = 5, 13  # of prompt under a tile, and their height in pixels
 GAP = 6
 ROWS = 8
-ACROSS = 7  # tiles; a view with more goes on below
+ACROSS = 7  # tiles at most; a view with more goes on below, in lines of even length
 PHOTOGRAPHS = frozenset({"input", "edit", "generation"})
 Cell = tuple[Path, str, str]  # a picture, its title, the text below it
 PAPER, INK, FAINT = (250, 249, 245), (40, 38, 34), (120, 116, 108)
@@ -30,7 +30,7 @@ def write_overview(out: Path, dataset: Mapping[str, Any]) -> None:
     lines = [
         (_fitted(out / source), cells)
         for source, targets in rows
-        for cells in _batched([(source, "input", source.as_posix()), *targets], ACROSS)
+        for cells in _lines([(source, "input", source.as_posix()), *targets])
     ]
     columns = max(len(cells) for _, cells in lines)
     tops = list(accumulate((height + LINES * LINE + 2 * GAP for (_, height), _ in lines), initial=GAP))
@@ -49,9 +49,11 @@ def write_overview(out: Path, dataset: Mapping[str, Any]) -> None:
     sheet.save(out / "overview.png", compress_level=6)
 
 
-def _batched(cells: Sequence[Cell], count: int) -> Iterator[Sequence[Cell]]:
-    for start in range(0, len(cells), count):
-        yield cells[start : start + count]
+def _lines(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
+    count = -(-len(cells) // ACROSS)
+    across = -(-len(cells) // count)
+    for start in range(0, len(cells), across):
+        yield cells[start : start + across]
 
 
 def _fitted(path: Path) -> tuple[int, int]:

@@ -149,17 +149,17 @@ def test_card_and_overview_are_the_same_bytes_again(dataset: Any, tmp_path: Path
 def test_the_overview_shows_each_input_and_its_targets(dataset: Any) -> None:
     out, _ = dataset
     sheet = np.array(Image.open(out / "overview.png").convert("RGB")).astype(int)
-    assert sheet.shape[1] > 3 * sheet.shape[0] / 4
     rows = [json.loads(line) for line in (out / "train" / "000000" / "rows.jsonl").read_text().splitlines()]
     first = [r for r in rows if r["view"] == 0]
-    # 256-pixel tiles, six pixels apart: each target's own colours lie in its tile.
-    for column, record in enumerate(first, 1):
+    # 256-pixel tiles, six pixels apart, words between the lines: each target's own colours lie in its tile.
+    across, line = sheet.shape[1] // 262, 256 + 77
+    assert len(first) == 8 and across == 5  # nine pictures: five and four
+    for place, record in enumerate(first, 1):
         target = np.array(Image.open(out / "train" / record["target_image_file_name"]))
-        left = 6 + column * 262
-        tile = sheet[6 : 6 + 256, left : left + 256]
+        top, left = 6 + place // across * line, 6 + place % across * 262
+        tile = sheet[top : top + 256, left : left + 256]
         assert np.array_equal(tile[::2, ::2], target), record["id"]
-    assert sheet.shape[1] == (1 + len(first)) * 262 + 6
-    assert sheet.shape[0] == 4 * (256 + 5 * 13 + 12) + 6, "a row for each of the four scenes"
+    assert sheet.shape[0] == 4 * 2 * line + 6, "two lines for each of the four scenes"
 
 
 def test_an_overview_of_nothing_writes_nothing(tmp_path: Path) -> None:
