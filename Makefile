@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: Apache-2.0
 
+# A file's tests stay in one process: they share its fixtures.
+SPREAD = --numprocesses auto --maxprocesses 8 --dist loadfile
+
 .PHONY: help setup demo test test-base lint format schema
 
 help:  ## this list
@@ -15,7 +18,7 @@ demo: setup  ## four furnished rooms with truth and pairs in out/demo
 	@.venv/bin/cavendish generate quickstart -o out/demo
 
 test: lint  ## linters, types, import rules, licences and all tests
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest $(SPREAD)
 
 lint: setup
 	.venv/bin/ruff check .
