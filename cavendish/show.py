@@ -9,16 +9,9 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 
+from cavendish.bars import bar as progress_bar
 from cavendish.engine.grow import Ended, Event, Failed, Made, Started
 
 STAGES = {
@@ -37,15 +30,7 @@ STAGES = {
 
 def show(events: Iterator[Event], recipe: str, out: Path, console: Console) -> int:
     """Show every event as it comes; returns the exit status of the run."""
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
+    bar = progress_bar(console)
     done = total = 0
     line = bar.add_task("scenes", total=None)
     failed = 0

@@ -9,15 +9,8 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 
+from cavendish.bars import bar as progress_bar
 from cavendish.engine.redraw import Drawn, Ended, Event, Failed, Started
 
 EVERY = 100  # scenes between two lines where there is no terminal
@@ -25,15 +18,7 @@ EVERY = 100  # scenes between two lines where there is no terminal
 
 def show_pairs(events: Iterator[Event], root: Path, out: Path, console: Console) -> int:
     """Show every event as it comes; returns the exit status of the run."""
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
+    bar = progress_bar(console)
     line = bar.add_task("scenes", total=None)
     done = total = pairs = 0
     end: Ended | None = None

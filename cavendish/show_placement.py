@@ -14,16 +14,9 @@ from typing import Any
 from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 
+from cavendish.bars import bar as progress_bar
 from cavendish.errors import RENDER_EXTRA, InputError
 from cavendish.gallery import has_defaults, known
 from cavendish.placement import Job, Tally, checks
@@ -115,15 +108,7 @@ def _gather(
     console: Console,
 ) -> dict[str, Tally]:
     tallies = {name: Tally() for name in names}
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
+    bar = progress_bar(console)
     line = bar.add_task("scenes", total=len(names) * len(seeds))
     jobs = (Job(name, seed, parameters, sources) for name in names for seed in seeds)
     with bar:

@@ -11,15 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 
+from cavendish.bars import bar as progress_bar
 from cavendish.errors import RENDER_EXTRA, InputError, nearest
 from cavendish.lab.report import require_plots
 from cavendish.render.quality import Quality
@@ -87,15 +80,7 @@ def _gather(
     quality = Quality(threads=threads) if render else None
     found = {name: Summary() for name in names}
     jobs = (Job(name, seed, quality, sources) for name in names for seed in range(scenes))
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
+    bar = progress_bar(console)
     line = bar.add_task("views", total=len(names) * scenes)
     with bar:
         for number, (job, result) in enumerate(looks(jobs, workers), 1):

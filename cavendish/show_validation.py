@@ -9,16 +9,9 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 
+from cavendish.bars import bar as progress_bar
 from cavendish.engine.validate import Ended, Event, Examined, Started
 from cavendish.engine.verdict import PROVES, Verdict
 
@@ -28,15 +21,7 @@ EVERY = 100  # scenes between two lines where there is no terminal
 
 def show_validation(events: Iterator[Event], root: Path, console: Console) -> int:
     """Show every event as it comes; returns the exit status: 0 where the dataset holds, 1 where it does not."""
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
+    bar = progress_bar(console)
     line = bar.add_task("scenes", total=None)
     done = faults = 0
     total = "?"

@@ -10,17 +10,10 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 from rich.text import Text
 
+from cavendish.bars import bar as progress_bar
 from cavendish.codecs import DepthCodec, depth_codec, depth_codecs
 from cavendish.lab.report import codec_row, plan, prepare, require_plots, write
 from cavendish.lab.study import Planned, Row, study
@@ -58,15 +51,7 @@ def show_study(
     require_plots()
     wanted = plan(files, synthetic, quick, seed=seed)
     prepare(out)
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
+    bar = progress_bar(console)
     rows: list[Row] = []
     line = bar.add_task("measurements", total=None)
     with bar:
