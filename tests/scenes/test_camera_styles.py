@@ -70,6 +70,16 @@ def test_a_dashboard_looks_along_its_lane_and_level():
             assert 1.2 <= camera.pose[2, 3] <= 1.7
 
 
+def test_a_dashboard_takes_a_lane_among_wide_pavements():
+    scene = street()
+    pavements = tuple(Region((x, -2, 1.4), (x + 8, 9, 1.9)) for x in (-12, 4))
+    crowded = Scene(scene.objects, air=(*pavements, *scene.air))
+    found, refused = place(crowded, Views(cameras=("dashboard",), per_scene=2), np.random.default_rng(0))
+    assert "no lane to drive in" not in refused
+    for camera in found.cameras:
+        assert np.all(np.abs(camera.pose[:2, 3]) <= 1)
+
+
 def test_without_a_lane_there_is_no_dashboard():
     scene = street()
     bare = Scene(scene.objects, air=(Region((-1, -1, 1.2), (1, 1, 1.7)),))

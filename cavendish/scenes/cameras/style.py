@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,9 +28,12 @@ class Stage:
     middles: Float
     ground: frozenset[int] = frozenset()
 
-    def eye(self, rng: Rng) -> tuple[Float, Region]:
-        """A place in the scene's free air, (3,) metres, each region in proportion to its volume; and its region."""
-        regions = self.scene.air
+    def eye(self, rng: Rng, regions: Sequence[Region] = ()) -> tuple[Float, Region]:
+        """A place in the regions, else in all of the scene's free air, (3,) metres; and its region.
+
+        Each region comes in proportion to its volume.
+        """
+        regions = regions or self.scene.air
         sizes = [float(np.prod(np.maximum(np.subtract(r.high, r.low), 1e-3))) for r in regions]
         spot = rng.random() * sum(sizes)
         region = regions[min(int(np.searchsorted(np.cumsum(sizes), spot, side="right")), len(regions) - 1)]
