@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cavendish.render.raycast import Sight
+from cavendish.render.raycast import Sight, rays
 from cavendish.render.trace import Mask, dot
 from cavendish.scenes.scene import Float
 
 JUMP = 1e-3  # a step in depth, relative, that no smooth surface makes out of its own slope
 CREASE = 20.0  # degrees between neighbouring normals
+LEDGE = 2e-5  # a step in depth, relative, between two planes that both are known
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,26 @@ def edges(
     return _grown(ends, reach - 1)
 
 
+def ledges(sight: Sight) -> Mask:
+    """The pixels (H, W) beside a low step, such as a panel's rim, that `edges` lets pass for relief.
+
+    The plane of each of two neighbours is followed to the other's ray. At a ridge both planes come out in front of
+    what is there, and in a hollow both behind it; at a step one is in front and one behind. Steps from 0.002 % of the
+    depth are found, and smooth or bent surfaces of triangles are none.
+    """
+    found = np.zeros(sight.depth.shape, bool)
+    depth = np.where(np.isfinite(sight.depth), sight.depth, np.nan)[..., None]
+    places, normals = depth * rays(sight.camera), sight.geometric_normals
+    for step in ((0, 1), (1, 0), (1, 1), (1, -1)):
+        (here, there), (mine, its) = _pairs(places, step), _pairs(normals, step)
+        with np.errstate(all="ignore"):
+            past = dot(here - there, mine) / dot(there, mine)
+            back = dot(there - here, its) / dot(here, its)
+        for ends in _pairs(found, step):
+            ends |= (past * back < 0) & (np.minimum(np.abs(past), np.abs(back)) > LEDGE)
+    return found
+
+
 def compare(truth: Mapping[str, npt.NDArray[np.generic]], sight: Sight, reach: int = 1) -> Agreement:
     """Compare rendered `depth`, `normals` and `instances`, as a Frame holds them, with what the oracle saw.
 
@@ -92,7 +113,8 @@ def compare(truth: Mapping[str, npt.NDArray[np.generic]], sight: Sight, reach: i
         raise ValueError(
             f"the truth has {depth.shape} pixels and the oracle {sight.depth.shape}; cast with the camera of this view"
         )
-    smooth = ~edges(sight.depth, sight.instances, sight.geometric_normals, reach)
+    ends = edges(sight.depth, sight.instances, sight.geometric_normals, reach)
+    smooth = ~(ends | _grown(ledges(sight), reach - 1))
     sure = smooth & ~sight.contested
     wrong = (instances != sight.instances) | (np.isfinite(depth) != np.isfinite(sight.depth))
     both = np.isfinite(depth) & np.isfinite(sight.depth)

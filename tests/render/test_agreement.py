@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cavendish.render.agreement import angles, compare, edges, spread
-from cavendish.render.raycast import Sight
+from cavendish.render.agreement import angles, compare, edges, ledges, spread
+from cavendish.render.raycast import Sight, rays
 from cavendish.scenes.cameras import pinhole
 
 HEIGHT, WIDTH = 40, 50
@@ -37,10 +37,12 @@ def sight() -> Sight:
     square = (slice(10, 25), slice(20, 40))
     instances[square], depth[square] = 7, 0.7 * plane()[square]
     instances[:, :6], depth[:, :6] = 0, np.inf
-    normals = np.zeros((HEIGHT, WIDTH, 3)) + (0.6, 0.0, 0.8)
+    camera = pinhole(np.eye(4), WIDTH, HEIGHT, 1.0)
+    facing = np.array([-0.01 * camera.fx, -0.005 * camera.fy, 1.0])  # of the plane, by its slope
+    normals = np.zeros((HEIGHT, WIDTH, 3)) + facing / np.linalg.norm(facing)
     normals[:, :6] = np.nan
     return Sight(
-        camera=pinhole(np.eye(4), WIDTH, HEIGHT, 1.0),
+        camera=camera,
         depth=depth,
         normals=normals,
         geometric_normals=normals,
@@ -124,7 +126,9 @@ def test_errors_are_those_that_were_made(sight: Sight) -> None:
     wrong["depth"][rows[0], columns[0]] = sight.depth[rows[0], columns[0]] * 0.99
     turned = np.radians(0.5)
     axis = wrong["normals"][rows[1], columns[1]]
-    wrong["normals"][rows[1], columns[1]] = np.cos(turned) * axis + np.sin(turned) * np.array([0, 1.0, 0])
+    wrong["normals"][rows[1], columns[1]] = np.cos(turned) * axis + np.sin(turned) * np.array(
+        [axis[2], 0, -axis[0]]
+    ) / np.hypot(axis[0], axis[2])
     wrong["instances"][rows[2:5], columns[2:5]] = 9
     wrong["depth"][rows[5], columns[5]] = np.inf  # a hole
     found = compare(wrong, sight)
@@ -178,3 +182,36 @@ def test_small_angles_and_no_errors() -> None:
     assert angles(tiny, np.array([[0.0, 0, 1]]))[0] == pytest.approx(np.degrees(1e-9))
     assert angles(-tiny, np.array([[0.0, 0, 1]]))[0] == pytest.approx(180)
     assert np.isnan(spread(np.zeros(0)).median)
+
+
+def facets(*planes: tuple[tuple[float, float, float], float]) -> Sight:
+    """What a camera sees of one thing made of planes (normal towards the viewer, metres away), a band of columns each."""
+    camera = pinhole(np.eye(4), WIDTH, HEIGHT, 1.0)
+    directions = rays(camera)
+    normals, depth = np.empty((HEIGHT, WIDTH, 3)), np.empty((HEIGHT, WIDTH))
+    for band, (normal, away) in zip(np.array_split(np.arange(WIDTH), len(planes)), planes, strict=True):
+        unit = np.array(normal) / np.linalg.norm(normal)
+        normals[:, band], depth[:, band] = unit, -away * unit[2] / (directions[:, band] @ unit)
+    ids = np.ones((HEIGHT, WIDTH), np.uint32)
+    return Sight(camera, depth, normals, normals, ids, ids.astype(np.int32), np.zeros((HEIGHT, WIDTH), bool))
+
+
+@pytest.mark.parametrize("height", [2e-4, 1e-3, 5e-3])
+def test_a_low_step_of_one_thing_is_a_ledge_and_its_other_side_no_fault(height: float) -> None:
+    sight = facets(((0.3, 0.1, 1), 6.0), ((0.3, 0.1, 1), 6.0 - height))
+    rim = WIDTH // 2
+    assert np.array_equal(np.nonzero(ledges(sight).any(axis=0))[0], [rim - 1, rim])
+    seen = truth(sight)
+    seen["depth"][3, rim] *= 6.0 / (6.0 - height)  # the other side of the rim
+    assert compare(seen, sight).depth.most < 1e-12
+    seen["depth"][3, rim + 1] *= 6.0 / (6.0 - height)
+    assert compare(seen, sight).depth.most == pytest.approx(height / 6, rel=0.01)
+
+
+@pytest.mark.parametrize("bend", [-0.2, -0.02, 0.02, 0.2])
+def test_ridges_and_hollows_are_no_ledges(bend: float) -> None:
+    flat = facets(((0.1, 0.2, 1), 3.0), ((0.1, 0.2, 1), 3.0))
+    assert not ledges(flat).any()
+    middle = rays(flat.camera)[0, WIDTH // 2 - 1 : WIDTH // 2 + 1].mean(axis=0)[0]
+    away = 3.0 * (1 - bend * middle)  # both planes meet between two columns
+    assert not ledges(facets(((0.0, 0.2, 1), 3.0), ((bend, 0.2, 1), away))).any()
