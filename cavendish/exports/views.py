@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cavendish.errors import InputError
+from cavendish.exports.selection import Sample
+from cavendish.exports.shard import Shard, each
 from cavendish.manifests.classes import noticeable
+from cavendish.manifests.schema import Row
 from cavendish.manifests.stored import StoredFrame
 from cavendish.render.frame import Frame, Item
 from cavendish.render.masks import rle
@@ -46,10 +49,15 @@ def things(frame: Frame) -> Iterator[Thing]:
             yield Thing(item, noticeable(frame, item), frame.instances == item.id)
 
 
-def lacks(frame: StoredFrame, *passes: str) -> str:
-    """Why a view cannot be exported, '' where its truth holds these passes."""
-    missing = [name for name in passes if name not in frame.truth]
-    return f"the recipe's truth.keep left out {', '.join(missing)}" if missing else ""
+def held(shard: Shard, samples: Sequence[Sample], *passes: str) -> Iterator[tuple[StoredFrame, Row]]:
+    """The views whose truth holds these passes, each with its row; the others are left out and counted."""
+    for sample in each(shard, samples):
+        frame = StoredFrame(sample.pair.truth.folder)
+        missing = [name for name in passes if name not in frame.truth]
+        if missing:
+            shard.leave(f"the recipe's truth.keep left out {', '.join(missing)}", sample.key)
+        else:
+            yield frame, sample.pair.row
 
 
 def number(scene: int, view: int) -> int:

@@ -54,6 +54,24 @@ def test_a_changed_patch_is_refused(task: str, seed: int, make: SimpleNamespace)
 
 
 @pytest.mark.parametrize("task", NAMES)
+@pytest.mark.parametrize("seed", range(4))
+def test_one_spoiled_pixel_is_refused_even_after_a_proof(task: str, seed: int, make: SimpleNamespace) -> None:
+    """Nothing that a proof may remember of a target outlives a change of it."""
+    frame, rng = make.room(seed), np.random.default_rng(seed)
+    for pair in shown(make, task, frame, seed):
+        pair = replace(pair, target=pair.target.copy())
+        colors = np.unique(pair.target.reshape(-1, 3), axis=0).astype(int)
+        for _ in range(8):
+            TASKS[task].prove(pair, frame)
+            place = tuple(rng.integers(0, pair.target.shape[:2]))
+            was = pair.target[place].copy()
+            # The unlikest colour of the same target: a neighbour on the path may be within the bound.
+            pair.target[place] = colors[np.argmax(np.abs(colors - was).sum(axis=1))]
+            refused(pair, frame)
+            pair.target[place] = was
+
+
+@pytest.mark.parametrize("task", NAMES)
 @pytest.mark.parametrize("axis", [0, 1])
 @pytest.mark.parametrize("step", [-1, 1])
 def test_a_shift_by_one_pixel_is_refused(task: str, axis: int, step: int, make: SimpleNamespace) -> None:

@@ -28,7 +28,7 @@ EVEN = dict.fromkeys(KINDS, 1.0)
 
 
 def many(make: SimpleNamespace, **parameters: Any) -> list[tuple[Frame, Pair]]:
-    frames = [make.room(seed, things=6, size=160) for seed in range(30)]
+    frames = [make.room(seed, things=6, size=160) for seed in range(16)]
     return [(f, p) for k, f in enumerate(frames) for p in make.pairs(TASK, f, k, per_view=4, **parameters)]
 
 

@@ -22,11 +22,18 @@ from cavendish.manifests.tasks import TASKS
 from cavendish.render.frame import Frame
 
 TASK = "referring"
+Pairs = list[tuple[Frame, Pair]]
 
 
-def many(make: SimpleNamespace, **parameters: Any) -> list[tuple[Frame, Pair]]:
-    frames = [make.room(seed, things=7, size=160) for seed in range(25)]
+def many(make: SimpleNamespace, count: int = 8, **parameters: Any) -> list[tuple[Frame, Pair]]:
+    frames = [make.room(seed, things=7, size=160) for seed in range(count)]
     return [(f, p) for k, f in enumerate(frames) for p in make.pairs(TASK, f, k, per_view=6, **parameters)]
+
+
+@pytest.fixture(scope="module")
+def pairs(make: SimpleNamespace) -> list[tuple[Frame, Pair]]:
+    """Pairs as they come, over many rooms."""
+    return many(make, 20)
 
 
 def test_there_are_ten_thousand_prompts_before_classes_and_colours() -> None:
@@ -41,16 +48,16 @@ def test_there_are_ten_thousand_prompts_before_classes_and_colours() -> None:
     assert count >= 10_000
 
 
-def test_prompts_read_like_sentences(make: SimpleNamespace) -> None:
-    for _, pair in many(make):
+def test_prompts_read_like_sentences(pairs: Pairs) -> None:
+    for _, pair in pairs:
         assert pair.prompt[0].isupper() or pair.prompt[0] in "#"
         assert "{" not in pair.prompt.replace('{"', "").replace("\n", "") or '{"' in pair.prompt
         assert "  " not in pair.prompt and ".." not in pair.prompt
         assert not any(f" {a} {a} " in pair.prompt for a in ("the", "of", "is", "are", "in", "that"))
 
 
-def test_a_row_and_its_target_give_back_the_objects(make: SimpleNamespace) -> None:
-    for frame, pair in many(make):
+def test_a_row_and_its_target_give_back_the_objects(pairs: Pairs) -> None:
+    for frame, pair in pairs:
         record = json.loads(json.dumps(row(pair, "train", 0, 0, 0, 7)))
         how, program = encoding_of(record), json.loads(record["program"])
         labels = decode_legend(pair.target, [entry.color for entry in how.legend], background=how.background)
@@ -60,9 +67,9 @@ def test_a_row_and_its_target_give_back_the_objects(make: SimpleNamespace) -> No
             assert entry.present == bool(told["objects"])
 
 
-def test_expressions_of_a_pair_share_no_object_and_no_colour(make: SimpleNamespace) -> None:
+def test_expressions_of_a_pair_share_no_object_and_no_colour(pairs: Pairs) -> None:
     several = 0
-    for _, pair in many(make):
+    for _, pair in pairs:
         objects = [key for told in pair.program["expressions"] for key in told["objects"]]
         assert len(objects) == len(set(objects))
         shown = np.array([*(entry.color for entry in pair.encoding.legend), pair.encoding.background], float)
@@ -74,9 +81,9 @@ def test_expressions_of_a_pair_share_no_object_and_no_colour(make: SimpleNamespa
 
 def test_negatives_follow_their_chance_and_paint_nothing(make: SimpleNamespace) -> None:
     for chance in (0.0, 1.0):
-        pairs = [pair for _, pair in many(make, negatives=chance)]
-        assert pairs
-        for pair in pairs:
+        found = [pair for _, pair in many(make, negatives=chance)]
+        assert found
+        for pair in found:
             assert {entry.present for entry in pair.encoding.legend} == {chance == 0}
             if chance:
                 assert np.all(pair.target == pair.encoding.background)
@@ -84,9 +91,9 @@ def test_negatives_follow_their_chance_and_paint_nothing(make: SimpleNamespace) 
     assert all(len(told["program"]) > 2 or told["program"][0]["op"] == "kind" for told in hard)
 
 
-def test_left_and_right_are_not_flip_safe(make: SimpleNamespace) -> None:
+def test_left_and_right_are_not_flip_safe(pairs: Pairs) -> None:
     sides = 0
-    for _, pair in many(make):
+    for _, pair in pairs:
         words = " ".join(entry.said for entry in pair.encoding.legend).split()
         assert pair.flip_safe != any(word in ("left", "right", "leftmost", "rightmost") for word in words)
         sides += not pair.flip_safe
@@ -115,8 +122,8 @@ def test_wrong_parameters_are_refused(parameters: dict[str, Any], complaint: str
         TASKS[TASK].parameters(**parameters)
 
 
-def test_prove_refuses_what_does_not_hold(make: SimpleNamespace) -> None:
-    frame, pair = next((f, p) for f, p in many(make) if p.encoding.legend[0].present)
+def test_prove_refuses_what_does_not_hold(pairs: Pairs) -> None:
+    frame, pair = next((f, p) for f, p in pairs if p.encoding.legend[0].present)
     entry = pair.encoding.legend[0]
     told = dict(pair.program["expressions"][0])
     spoilt = pair.target.copy()

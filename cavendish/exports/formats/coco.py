@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from cavendish.exports.files import whole
+from cavendish.exports.annotations import Record, finish, write
 from cavendish.exports.registry import Done, export, holds_all
 from cavendish.exports.selection import Sample
-from cavendish.exports.shard import Shard, each, joined
-from cavendish.exports.views import lacks, number, things
+from cavendish.exports.shard import Shard, joined
+from cavendish.exports.views import number, things
+from cavendish.manifests.schema import Row
 from cavendish.manifests.stored import StoredFrame
 from cavendish.scenes.ontology import category, ontology
 
@@ -43,27 +43,14 @@ def _finish(done: Done) -> None:
         for line in joined(done.out, split, "annotations")
     }
     ids = categories(used)
-    for split in done.splits:
-        head = {
-            "info": {"description": "Made by Cavendish", "version": done.described.get("recipe_digest", "")},
-            "licenses": [],
-            "categories": [
-                {"id": index, "name": name, "supercategory": category(name).parent}
-                for name, index in ids.items()
-            ],
-        }
-        path = done.out / "annotations" / f"instances_{split}.json"
-        with whole(path) as new, new.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(head)[:-1])
-            for kind in ("images", "annotations"):
-                file.write(f',\n"{kind}": [')
-                for index, line in enumerate(joined(done.out, split, kind)):
-                    row = json.loads(line)
-                    if kind == "annotations":
-                        row["category_id"] = ids[row.pop("category")]
-                    file.write((",\n" if index else "\n") + json.dumps(row))
-                file.write("]")
-            file.write("}\n")
+    rows = [
+        {"id": index, "name": name, "supercategory": category(name).parent} for name, index in ids.items()
+    ]
+
+    def said(row: Record) -> Record:
+        return {**row, "category_id": ids[row.pop("category")]}
+
+    finish(done, "instances", rows, said)
 
 
 @export(
@@ -77,28 +64,19 @@ def _finish(done: Done) -> None:
 )
 def coco(shard: Shard, samples: Sequence[Sample]) -> None:
     """Pictures, and the images and annotations for the end."""
-    images: list[dict[str, Any]] = []
+    write(shard, samples, _told)
 
-    def annotations() -> Iterator[dict[str, Any]]:
-        for sample in each(shard, samples):
-            frame, row = StoredFrame(sample.pair.truth.folder), sample.pair.row
-            why = lacks(frame, "instances")
-            if why:
-                shard.leave(why, sample.key)
-                continue
-            image = number(row.scene, row.view)
-            place = shard.keep(frame.folder / "rgb.png")
-            images.append(
-                {"id": image, "file_name": place, "width": frame.view.width, "height": frame.view.height}
-            )
-            for thing in things(frame):
-                yield {
-                    "id": image * 100_000 + thing.item.id,
-                    "image_id": image,
-                    "category": thing.item.category,
-                    "iscrowd": 0 if thing.plain else 1,
-                    **thing.said,
-                }
 
-    shard.lines(annotations(), "annotations")
-    shard.lines(images, "images")
+def _told(frame: StoredFrame, row: Row, place: str) -> Iterator[tuple[Record, Iterator[Record]]]:
+    image = number(row.scene, row.view)
+    found = (
+        {
+            "id": image * 100_000 + thing.item.id,
+            "image_id": image,
+            "category": thing.item.category,
+            "iscrowd": 0 if thing.plain else 1,
+            **thing.said,
+        }
+        for thing in things(frame)
+    )
+    yield {"id": image, "file_name": place, "width": frame.view.width, "height": frame.view.height}, found

@@ -15,9 +15,8 @@ from PIL import Image
 from cavendish.exports.files import whole
 from cavendish.exports.registry import Done, export, holds_all
 from cavendish.exports.selection import Sample
-from cavendish.exports.shard import Shard, each, joined, write_lines
-from cavendish.exports.views import lacks
-from cavendish.manifests.stored import StoredFrame
+from cavendish.exports.shard import Shard, joined, write_lines
+from cavendish.exports.views import held
 
 FARTHEST = 65.535  # metres that 16 bits hold in millimetres
 USAGE = """
@@ -65,12 +64,7 @@ def depth(shard: Shard, samples: Sequence[Sample]) -> None:
     """The files of each view, and its line for the split files."""
 
     def rows() -> Iterator[dict[str, Any]]:
-        for sample in each(shard, samples):
-            frame, row = StoredFrame(sample.pair.truth.folder), sample.pair.row
-            why = lacks(frame, "depth")
-            if why:
-                shard.leave(why, sample.key)
-                continue
+        for frame, row in held(shard, samples, "depth"):
             place = f"{shard.split}/{row.scene:06d}/{row.view}"
             metres, view = frame.depth, frame.view
             valid = np.isfinite(metres)

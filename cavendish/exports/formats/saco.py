@@ -4,18 +4,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
-from cavendish.exports.files import whole
+from cavendish.exports.annotations import Record, finish, write
 from cavendish.exports.registry import Done, export, holds_all
 from cavendish.exports.selection import Sample
-from cavendish.exports.shard import Shard, each, joined
-from cavendish.exports.views import lacks, number, things
+from cavendish.exports.shard import Shard
+from cavendish.exports.views import number, things
 from cavendish.manifests.classes import absent, covers_word, nouns
+from cavendish.manifests.schema import Row
 from cavendish.manifests.stored import StoredFrame
 from cavendish.render.frame import Frame
 from cavendish.scenes.ontology import category
@@ -38,10 +37,10 @@ else could be taken for it, so every unit is exhaustive. Masks are of what is vi
 """
 
 
-def phrases(frame: Frame, rng: np.random.Generator) -> list[tuple[str, list[dict[str, Any]]]]:
+def phrases(frame: Frame, rng: np.random.Generator) -> list[tuple[str, list[Record]]]:
     """Noun phrases of a view, each with all its instances: those of what is there, then as many of what is not."""
     seen = list(things(frame))
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[Record]] = {}
     for name in sorted({thing.item.category for thing in seen if thing.plain}):
         said = _word(name, rng)
         named = [
@@ -69,20 +68,7 @@ def _word(name: str, rng: np.random.Generator) -> str:
 
 
 def _finish(done: Done) -> None:
-    for split in done.splits:
-        head = {
-            "info": {"description": "Made by Cavendish", "version": done.described.get("recipe_digest", "")},
-            "categories": [{"id": 1, "name": "object"}],
-        }
-        path = done.out / "annotations" / f"saco_{split}.json"
-        with whole(path) as new, new.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(head)[:-1])
-            for kind in ("images", "annotations"):
-                file.write(f',\n"{kind}": [')
-                for index, line in enumerate(joined(done.out, split, kind)):
-                    file.write((",\n" if index else "\n") + line)
-                file.write("]")
-            file.write("}\n")
+    finish(done, "saco", [{"id": 1, "name": "object"}])
 
 
 @export(
@@ -96,39 +82,25 @@ def _finish(done: Done) -> None:
 )
 def saco(shard: Shard, samples: Sequence[Sample]) -> None:
     """Pictures, and the images and annotations for the end."""
-    images: list[dict[str, Any]] = []
+    write(shard, samples, _told)
 
-    def annotations() -> Iterator[dict[str, Any]]:
-        for sample in each(shard, samples):
-            frame, row = StoredFrame(sample.pair.truth.folder), sample.pair.row
-            why = lacks(frame, "instances")
-            if why:
-                shard.leave(why, sample.key)
-                continue
-            rng = np.random.default_rng([row.seed, row.scene, row.view])
-            place = shard.keep(frame.folder / "rgb.png")
-            for index, (said, rows) in enumerate(phrases(frame, rng)[:PHRASES]):
-                unit = number(row.scene, row.view) * PHRASES + index
-                images.append(
-                    {
-                        "id": unit,
-                        "file_name": place,
-                        "text_input": said,
-                        "width": frame.view.width,
-                        "height": frame.view.height,
-                        "is_instance_exhaustive": 1,
-                        "is_pixel_exhaustive": 1,
-                    }
-                )
-                for instance, extra in enumerate(rows, 1):
-                    yield {
-                        "id": unit * 10_000 + instance,
-                        "image_id": unit,
-                        "category_id": 1,
-                        "noun_phrase": said,
-                        "iscrowd": 0,
-                        **extra,
-                    }
 
-    shard.lines(annotations(), "annotations")
-    shard.lines(images, "images")
+def _told(frame: StoredFrame, row: Row, place: str) -> Iterator[tuple[Record, Iterator[Record]]]:
+    rng = np.random.default_rng([row.seed, row.scene, row.view])
+    for index, (said, rows) in enumerate(phrases(frame, rng)[:PHRASES]):
+        unit = number(row.scene, row.view) * PHRASES + index
+        image = {
+            "id": unit,
+            "file_name": place,
+            "text_input": said,
+            "width": frame.view.width,
+            "height": frame.view.height,
+            "is_instance_exhaustive": 1,
+            "is_pixel_exhaustive": 1,
+        }
+        yield image, (_annotation(unit, said, instance, extra) for instance, extra in enumerate(rows, 1))
+
+
+def _annotation(unit: int, said: str, instance: int, extra: Record) -> Record:
+    head = {"id": unit * 10_000 + instance, "image_id": unit, "category_id": 1}
+    return {**head, "noun_phrase": said, "iscrowd": 0, **extra}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cavendish.manifests.captions import facts as told
+from cavendish.manifests.captions.words import symbols
 from cavendish.manifests.checks import FORM, Fault, Held, Said, Unchecked, in_words, view_check
 from cavendish.manifests.checks.material import ViewFiles
 from cavendish.manifests.prompts import languages, phrasebook
@@ -49,8 +50,8 @@ def captions(view: ViewFiles) -> Iterator[Said]:
 
 def says(caption: str, facts: Mapping[str, Any]) -> bool:
     """Whether a caption is one that these facts are told in."""
-    words = {name: [word] for name, word in told.slots(facts).items()}
+    said = symbols(facts)
     return any(
-        recognise(phrasebook("generation", language).grammar, "prompt", caption, words) is not None
+        recognise({**phrasebook("generation", language).grammar, **said}, "prompt", caption, {}) is not None
         for language in languages("generation")
     )

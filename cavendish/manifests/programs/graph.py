@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cavendish.manifests.classes import FLOOR
+from cavendish.manifests.colors.ciede import lab
 from cavendish.manifests.programs import hues
 from cavendish.render.frame import Frame, Item, View
 
@@ -22,7 +23,8 @@ GLIMPSE = FLOOR / 2  # of the image's pixels: under that nobody sees a thing, an
 SHOWN = 0.35  # share of an object that must be visible before it is spoken of, and that must lie within the picture
 UNPROVEN = 5 * FLOOR  # of the image's pixels, where it is not known how much of an object is hidden
 SIDE = 3  # pixels: the least side of its visible bounds
-SAMPLES = 4096  # pixels of an object that are looked at for its depth, its place and its colour
+GRAYISH = frozenset({"wall", "ceiling", "road", "sidewalk"})  # what is near gray, were the light white
+SAMPLES = 4096  # pixels of an object that are looked at for its depth and its place
 _GRID = np.stack(np.meshgrid(*[(np.arange(5) + 0.5) / 5 - 0.5] * 3), axis=-1).reshape(
     -1, 3
 )  # in a box of side 1
@@ -80,7 +82,7 @@ def view_graph(frame: Frame) -> ViewGraph:
     center, depth = np.zeros((count, 2)), np.full((count, 3), np.inf)
     seen = np.zeros((2, count, 3))
     sure, possible = (np.zeros((count, len(hues.CORES)), bool) for _ in range(2))
-    albedo = frame.more.get("albedo")
+    albedo, cast = frame.more.get("albedo"), _cast(frame, items)
     rgb = frame.rgb.reshape(-1, 3)
     for k, item in enumerate(items):
         pixels = order[ends[k] : ends[k + 1]]
@@ -93,8 +95,9 @@ def view_graph(frame: Frame) -> ViewGraph:
                 frame.depth.reshape(-1)[some][np.isfinite(frame.depth.reshape(-1)[some])], (5, 50, 95)
             )
             seen[:, k] = np.percentile(points, (2, 98), axis=0)
-        base = None if albedo is None else _srgb(albedo.reshape(-1, albedo.shape[-1])[some, :3])
-        sure[k], possible[k] = hues.judged(rgb[some], item.attributes.get("color"), base)
+        few = some[:: max(1, len(some) // hues.SAMPLES)]
+        base = None if albedo is None else _srgb(albedo.reshape(-1, albedo.shape[-1])[few, :3])
+        sure[k], possible[k] = hues.judged(rgb[few], item.attributes.get("color"), base, cast)
     box = np.array([item.box for item in items], float).reshape(-1, 4)
     area = np.array([item.pixels for item in items], float)
     edge = np.array([0, 0, width, height])
@@ -125,6 +128,19 @@ def view_graph(frame: Frame) -> ViewGraph:
         color_sure=sure,
         color_possible=possible,
     )
+
+
+def _cast(frame: Frame, items: tuple[Item, ...]) -> tuple[float, float] | None:
+    """The median a and b of CIELAB of what is mostly gray, None where little of it is seen.
+
+    Where it is not gray but painted, fewer words are said, and none that is wrong.
+    """
+    own = [item.id for item in items if item.category in GRAYISH]
+    pixels = frame.rgb[np.isin(frame.instances, np.array(own, np.uint32))]
+    if len(pixels) < 0.02 * frame.instances.size:
+        return None
+    a, b = np.median(lab(pixels[np.linspace(0, len(pixels) - 1, SAMPLES).astype(int)])[:, 1:], axis=0)
+    return float(a), float(b)
 
 
 def _labels(frame: Frame, items: tuple[Item, ...]) -> npt.NDArray[np.int16]:

@@ -4,8 +4,8 @@
 
 The rule. A pixel is surely of a word within the word's core in CIELAB, and perhaps of it within a wider range. An object
 surely has a colour where at least 0.6 of its pixels lie in the core, and its base colour (stated, or the albedo pass)
-has the same word; where no base colour is known, 0.75 of the pixels must, and black, white and gray do not count, since
-light makes those. It perhaps has a colour where 0.08 of its pixels lie in the wider range, or its base colour does.
+has the same word; where no base colour is known, 0.75 of the pixels must, both as they are and as they would be were the
+walls and roads in view gray, which a colored light spoils; and black, white and gray do not count, since light makes those, too. It perhaps has a colour where 0.08 of its pixels lie in the wider range, or its base colour does.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from cavendish.manifests.colors.ciede import lab
 
+SAMPLES = 1024  # pixels of an object that are looked at for its colour, at least where it has so many
 SURE, ALONE, PERHAPS = 0.6, 0.75, 0.08
 WIDER = (14.0, 16.0, 10.0)  # lightness, hue (degrees) and chroma by which the wider range exceeds the core
 
@@ -41,9 +42,14 @@ MEANS = {
 NEITHER = frozenset({"beige", "cream", "ivory", "tan", "teal", "turquoise", "cyan", "dark", "light", "mixed"})
 
 
-def shares(rgb: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Of (n, 3) sRGB colours: which share each word's core holds, and which its wider range."""
-    lightness, a, b = np.moveaxis(lab(rgb), -1, 0)
+def shares(
+    rgb: npt.NDArray[np.uint8], cast: tuple[float, float] = (0.0, 0.0)
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Of (n, 3) sRGB colours: which share each word's core holds, and which its wider range.
+
+    cast: a and b of CIELAB, taken off first.
+    """
+    lightness, a, b = np.moveaxis(lab(rgb) - (0.0, *cast), -1, 0)
     chroma, hue = np.hypot(a, b), np.degrees(np.arctan2(b, a)) % 360
     core, wide = np.zeros(len(CORES)), np.zeros(len(CORES))
     for k, (light, turn, colorful) in enumerate(CORES.values()):
@@ -67,11 +73,15 @@ def stated(word: str | None) -> str | None:
 
 
 def judged(
-    rgb: npt.NDArray[np.uint8], own: str | None, albedo: npt.NDArray[np.uint8] | None
+    rgb: npt.NDArray[np.uint8],
+    own: str | None,
+    albedo: npt.NDArray[np.uint8] | None,
+    cast: tuple[float, float] | None = None,
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Which words an object surely has, and which perhaps, by the rule above.
 
     rgb: (n, 3) its pixels. own: the colour that its table states. albedo: (n, 3) its base colour as sRGB.
+    cast: what the light may add to all colours, a and b of CIELAB; None where nothing in view tells.
     """
     core, wide = shares(rgb)
     names = list(CORES)
@@ -85,7 +95,9 @@ def judged(
         base = under >= SURE
         maybe |= around >= PERHAPS
     if word is None and albedo is None and not own:
-        sure = core >= ALONE
+        sure = np.zeros(len(names), bool)
+        if cast is not None:
+            sure = (core >= ALONE) & (shares(rgb, cast)[0] >= ALONE)
         sure[[names.index(name) for name in ("black", "gray", "white")]] = False
     else:
         sure = (core >= SURE) & base

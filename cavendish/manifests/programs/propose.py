@@ -39,7 +39,18 @@ FLAT = frozenset(
     {"rug", "bath mat", "floor marking", "manhole cover", "floor", "ground"}
 )  # they lie everywhere at once
 HUNG = frozenset(
-    {"curtain", "picture", "mirror", "door", "window", "clock", "notice board", "blackboard", "ceiling lamp"}
+    {
+        "curtain",
+        "picture",
+        "mirror",
+        "door",
+        "window",
+        "clock",
+        "notice board",
+        "blackboard",
+        "whiteboard",
+        "ceiling lamp",
+    }
 )
 TRIES = 300  # in a row that come to nothing, before a view has no more to say
 LIMIT = 6  # of things that an expression means together, and of ordinals

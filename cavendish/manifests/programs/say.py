@@ -81,7 +81,11 @@ def _noun(program: Program, grammar: Grammar, rng: Rng, anchor: str) -> _Noun:
     if after:
         noun = _followed(noun, "with_material", grammar, rng, material=said["material"])
     for step in related:
-        noun = _followed(noun, step.relation, grammar, rng, anchor=anchor or say(step.to, grammar, rng))
+        where = anchor or say(step.to, grammar, rng)
+        options = grammar[step.relation]
+        if step.relation == "on" and _stuff(step.to):  # nothing lies on top of a floor
+            options = [text for text in options if " top " not in text] or options
+        noun = _followed(noun, step.relation, {**grammar, step.relation: options}, rng, anchor=where)
     for use in uses:
         noun = _followed(noun, f"{use.use}_that", grammar, rng)
     return noun

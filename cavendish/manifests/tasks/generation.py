@@ -5,20 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from cavendish.manifests.captions import facts as told
+from cavendish.manifests.captions.words import symbols
 from cavendish.manifests.grammar import expand, sentence
 from cavendish.manifests.pair import Encoding, Pair
 from cavendish.manifests.parameters import TaskParameters
 from cavendish.manifests.tasks import task
 from cavendish.render.frame import Frame
-
-LENGTHS = {"short": (1, 2), "medium": (2, 4), "long": (3, 6)}  # how many classes a caption speaks of
-SIDED = told.RELATIONS[:2]
 
 
 class Generation(TaskParameters):
@@ -43,46 +41,20 @@ def prove(pair: Pair, frame: Frame) -> None:
 @task("generation", Generation, prove)
 def draw(frame: Frame, parameters: Generation, rng: np.random.Generator) -> Iterator[Pair]:
     """Captions, short and long; a view in which nothing can be named has none."""
-    there = told.things(frame)
-    for _ in range(parameters.per_view if there else 0):
+    for _ in range(parameters.per_view):
         book = parameters.phrasebook(rng)
         start = book.start(parameters.styles, rng)
-        length = next(name for name in LENGTHS if name in start.split("_"))
-        facts = _drawn(frame, there, length, rng)
-        prompt = sentence(expand(book.grammar, start, rng, **told.slots(facts)))
-        sided = facts["relation"] and facts["relation"]["relation"] in SIDED
+        length = next(name for name in told.LENGTHS if name in start.split("_"))
+        facts = told.drawn(frame, length, rng)
+        if facts is None:
+            return
         yield Pair(
             "generation",
-            prompt,
+            sentence(expand({**book.grammar, **symbols(facts)}, start, rng)),
             frame.rgb,
             Encoding("rgb"),
-            flip_safe=not sided,
+            flip_safe=told.flip_safe(facts),
             weight=parameters.weight,
             program=facts,
             has_input=False,
         )
-
-
-def _drawn(
-    frame: Frame, there: dict[str, dict[str, Any]], length: str, rng: np.random.Generator
-) -> dict[str, Any]:
-    """The facts of one caption: the most visible things, and of the rest by chance; a relation in a long one."""
-    low, high = LENGTHS[length]
-    count = min(int(rng.integers(low, high + 1)), len(there))
-    names = list(there)
-    # What fills the picture is named rather than what is small.
-    weights = 1 / (1 + np.arange(len(names)))
-    chosen = sorted(rng.choice(len(names), count, replace=False, p=weights / weights.sum()).tolist())
-    said = [dict(there[names[k]]) for k in chosen]
-    for thing in said:
-        if rng.random() < 0.4:
-            thing["material"] = ""
-    single = [thing["class"] for thing in said if thing["count"] == 1]
-    ways = list(told.relations(frame, single)) if length == "long" else []
-    return {
-        "setting": told.setting(frame),
-        "things": said,
-        "relation": ways[int(rng.integers(len(ways)))] if ways else None,
-        "light": told.light(frame) if rng.random() < 0.6 else "",
-        "view": told.view(frame) if rng.random() < 0.4 else "",
-    }
