@@ -43,6 +43,9 @@ def retouched(
             yield frame
             continue
         rng = plan.stream(recipe, scene, STREAM, view)
+        if wanted.share < 1 and rng.random() >= wanted.share:
+            yield frame
+            continue
         found: list[Retouch] = []
         kinds = [wanted.kinds[int(k)] for k in rng.permutation(len(wanted.kinds))]
         renders = 0

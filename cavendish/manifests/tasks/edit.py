@@ -40,6 +40,7 @@ class Edit(TaskParameters):
 
     speaks: ClassVar[str] = "edit"
     per_view: int = Field(1, ge=1, le=16, description="Edits of each view, at most. Each costs a render.")
+    share: float = Field(1.0, gt=0, le=1, description="Of the views, those that are edited.")
     kinds: tuple[Kind, ...] = Field(KINDS, min_length=1, description="The kinds of change, drawn alike.")
 
     @field_validator("kinds")

@@ -164,7 +164,8 @@ def blackboard(
     low = min(float(p.mesh.vertices[:, 2].min()) for p in pieces)
     pieces = centred(tuple(type(p)(moved(p.mesh, (0, 0, -low)), p.material) for p in pieces))
     named = {"green": "green blackboard", "black": "blackboard", "white": "whiteboard"}[kind]
-    return Asset("blackboard", pieces, {"color": kind, "kind": named, "mount": "wall"})
+    category = "whiteboard" if kind == "white" else "blackboard"
+    return Asset(category, pieces, {"color": kind, "kind": named, "mount": "wall"})
 
 
 def _figure(name: str, r: float) -> list[Float]:
@@ -224,13 +225,23 @@ WORDS = (
 
 @sampler("blackboard")
 def blackboard_rand(rng: np.random.Generator) -> Asset:
-    """A board of 1.5 to 4 m."""
-    return board_rand(rng, float(rng.uniform(1.5, 4.0)))
+    """A board of 1.5 to 4 m to write on with chalk."""
+    kind = "green" if rng.random() < 0.7 else "black"
+    return _board(rng, kind, float(rng.uniform(1.5, 4.0)))
+
+
+@sampler("whiteboard")
+def whiteboard_rand(rng: np.random.Generator) -> Asset:
+    """A board of 1.5 to 4 m to write on with markers."""
+    return _board(rng, "white", float(rng.uniform(1.5, 4.0)))
 
 
 def board_rand(rng: np.random.Generator, width: float) -> Asset:
-    """A board of a given width."""
-    kind = str(rng.choice(KINDS, p=[0.45, 0.2, 0.35]))
+    """A board of a given width, for chalk or for markers."""
+    return _board(rng, str(rng.choice(KINDS, p=[0.45, 0.2, 0.35])), width)
+
+
+def _board(rng: np.random.Generator, kind: str, width: float) -> Asset:
     pale: tuple[Colour, ...] = ((0.92, 0.92, 0.9), (0.93, 0.85, 0.45), (0.9, 0.6, 0.6))
     strong: tuple[Colour, ...] = ((0.05, 0.08, 0.3), (0.05, 0.05, 0.06), (0.7, 0.08, 0.08), (0.05, 0.4, 0.15))
     inks = strong if kind == "white" else pale

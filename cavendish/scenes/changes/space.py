@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cavendish.scenes.changes.change import Sight
+from cavendish.scenes.doorway import doorway
 from cavendish.scenes.layout import TIGHT, Footprint, footprint, overlap
 from cavendish.scenes.scene import Asset, Camera, Float, Object, Scene
 from cavendish.scenes.touch import Body, pierce
@@ -77,15 +78,29 @@ def carried(scene: Scene, thing: Object, movable: Collection[str]) -> list[Objec
 def is_clear(
     posed: Sequence[tuple[Asset, Float]], others: Sequence[tuple[Object, Footprint]], apart: float = 0.01
 ) -> bool:
-    """Whether assets at poses are in none of the others: by their boxes, and where these meet, by their meshes."""
+    """Whether assets at poses are in none of the others and bar no door.
+
+    In others: by their boxes, and where these meet, by their meshes.
+    """
+    ways = [_way(thing) for thing, _ in others if thing.category == "door"]
     for asset, pose in posed:
         box, body = footprint(asset, pose, apart), None
+        if any(overlap(box, way) for way in ways):
+            return False
         for other, taken in others:
             if overlap(box, taken):
                 body = body or Body.of([(asset, pose)])
                 if pierce(body, Body.of([(other.asset, other.pose)]), DEEP):
                     return False
     return True
+
+
+def _way(door: Object) -> Footprint:
+    (x0, y0, low), (x1, y1, high) = doorway(door.asset)
+    flat = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+    return Footprint(
+        flat @ door.pose[:2, :2].T + door.pose[:2, 3], low + door.pose[2, 3], high + door.pose[2, 3]
+    )
 
 
 def taken(scene: Scene, but: Collection[int] = ()) -> list[tuple[Object, Footprint]]:
