@@ -7,16 +7,28 @@ Every function returns a `Mesh` with exact normals and with UVs in metres, U alo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
+from cavendish.scenes.meshes import Vector as Vector
+from cavendish.scenes.meshes import bounds as bounds
+from cavendish.scenes.meshes import box_uvs
+from cavendish.scenes.meshes import faceted as faceted
+from cavendish.scenes.meshes import grounded as grounded
+from cavendish.scenes.meshes import merge as merge
+from cavendish.scenes.meshes import moved as moved
+from cavendish.scenes.meshes import placed as placed
+from cavendish.scenes.meshes import rotation as rotation
+from cavendish.scenes.meshes import translation as translation
+from cavendish.scenes.meshes import turned as turned
+from cavendish.scenes.meshes import with_box_uvs as with_box_uvs
 from cavendish.scenes.outlines import offset as offset
 from cavendish.scenes.outlines import triangulate as triangulate
-from cavendish.scenes.scene import Float, Mesh
-from cavendish.scenes.surfaces import face_normals as face_normals
+from cavendish.scenes.scene import Float, Float32, Int32, Mesh
 from cavendish.scenes.surfaces import (
+    face_crosses,
     grid_lengths,
     grid_mesh,
     grid_normals,
@@ -24,48 +36,57 @@ from cavendish.scenes.surfaces import (
     smooth_runs,
     solid,
 )
+from cavendish.scenes.surfaces import face_normals as face_normals
 from cavendish.scenes.surfaces import without_slivers as without_slivers
-
-Vector = Sequence[float] | Sequence[Sequence[float]] | Sequence[Float] | Float
+from cavendish.scenes.vectors import cross, dots, lengths, unit
 
 
 def box(size: Vector, center: Vector = (0, 0, 0), bevel: float = 0.004, segments: int = 2) -> Mesh:
     """A box with rounded edges and corners of radius `bevel` (0: sharp). `size`: (x, y, z); grain along the longest."""
-    size, center = np.asarray(size, np.float64), np.asarray(center, np.float64)
+    size = np.asarray(size, np.float64)
     bevel = min(bevel, float(np.min(size)) * 0.49)
-    angles = np.linspace(0, np.pi / 4, segments + 1)[1:] if bevel > 0 else np.zeros(0)
-    # Positions on one axis of a face, as (core sign, offset from the core in units of the bevel before projection).
-    tangent = np.tan(angles)
-    ticks = np.concatenate([-tangent[::-1], [0.0], [0.0], tangent])
-    signs = np.concatenate(
-        [-np.ones(segments + 1 if bevel > 0 else 1), np.ones(segments + 1 if bevel > 0 else 1)]
+    out, normals, faces, across = _box_pattern(segments if bevel > 0 else 0)
+    vertices = (out * (size / 2 - bevel) + bevel * normals + np.asarray(center, np.float64)).astype(
+        np.float32
     )
+    return Mesh(vertices, faces, normals, box_uvs(vertices, faces, across, int(np.argmax(size))))
+
+
+@lru_cache(maxsize=8)
+def _box_pattern(segments: int) -> tuple[Float32, Float32, Int32, Int32]:
+    """What all boxes of so many segments to half a bevel have in common (0: sharp edges).
+
+    Which corner of the core each vertex belongs to, (V, 3) signs, and its normal (V, 3); the faces (F, 3), and the axis
+    that each looks along (F,).
+    """
+    tangent = np.tan(np.linspace(0, np.pi / 4, segments + 1)[1:])
+    ticks = np.concatenate([-tangent[::-1], [0.0], [0.0], tangent])
+    signs = np.repeat([-1.0, 1.0], segments + 1)
     n = len(ticks)
-    core = size / 2 - bevel
     points: list[Float] = []
     normals: list[Float] = []
-    faces: list[npt.NDArray[np.int64]] = []
-    grid = np.arange(n * n).reshape(n, n)
+    faces: list[Int32] = []
+    grid = np.arange(n * n, dtype=np.int32).reshape(n, n)
     quads = np.stack([grid[:-1, :-1], grid[1:, :-1], grid[1:, 1:], grid[:-1, 1:]], axis=-1).reshape(-1, 4)
     triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
     for axis in range(3):
-        a, b = (axis + 1) % 3, (axis + 2) % 3
         for side in (-1.0, 1.0):
-            direction = np.zeros((n, n, 3))
-            direction[..., axis] = side
-            direction[..., a] = ticks[:, None]
-            direction[..., b] = ticks[None, :]
-            direction /= np.linalg.norm(direction, axis=-1, keepdims=True)
-            corner = np.zeros((n, n, 3))
-            corner[..., axis] = side * core[axis]
-            corner[..., a] = signs[:, None] * core[a]
-            corner[..., b] = signs[None, :] * core[b]
-            faces.append((triangles if side > 0 else triangles[:, ::-1]) + sum(len(p) for p in points))
-            points.append((corner + bevel * direction).reshape(-1, 3))
-            normals.append(direction.reshape(-1, 3))
-    vertices, shading = np.concatenate(points), np.concatenate(normals)
-    mesh = solid(vertices + center, np.concatenate(faces), shading)
-    return with_box_uvs(mesh, grain=int(np.argmax(size)))
+            a, b = (axis + 1) % 3, (axis + 2) % 3
+            direction, corner = np.zeros((n, n, 3)), np.zeros((n, n, 3))
+            direction[..., axis], direction[..., a], direction[..., b] = side, ticks[:, None], ticks[None, :]
+            corner[..., axis], corner[..., a], corner[..., b] = side, signs[:, None], signs[None, :]
+            faces.append((triangles if side > 0 else triangles[:, ::-1]) + np.int32(len(points) * n * n))
+            points.append(corner.reshape(-1, 3))
+            normals.append(unit(direction).reshape(-1, 3))
+    pattern = solid(np.concatenate(points), np.concatenate(faces), np.concatenate(normals))
+    assert pattern.normals is not None
+    # With a core of its own length along each axis, no triangle looks along two of them alike.
+    whole = Mesh(pattern.vertices * (1.0, 1.1, 1.2) + 0.1 * pattern.normals, pattern.faces)
+    across = np.argmax(np.abs(face_crosses(whole)), axis=1).astype(np.int32)
+    made = pattern.vertices, pattern.normals, pattern.faces, across
+    for array in made:
+        array.flags.writeable = False
+    return made
 
 
 def lathe(profile: Vector, segments: int = 32, crease: float = 0.6) -> Mesh:
@@ -74,34 +95,28 @@ def lathe(profile: Vector, segments: int = 32, crease: float = 0.6) -> Mesh:
     Profile corners sharper than `crease` radians stay sharp. A profile that goes up the outside and down the inside
     makes a vessel. Points of radius 0 close the surface.
     """
-    profile = np.asarray(profile, np.float64)
-    runs = smooth_runs(profile, crease)
-    turn = np.linspace(0, 2 * np.pi, segments + 1)
+    turn, cosine, sine = _turns(segments)
     meshes = []
     start = 0.0
-    for run, tangents in runs:
-        lengths = start + np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(run, axis=0), axis=1))])
-        start = lengths[-1]
-        radius, z = run[:, 0][:, None], run[:, 1][:, None]
-        points = np.stack([radius * np.cos(turn), radius * np.sin(turn), z + 0 * turn], axis=-1)
-        outward = np.stack(
-            [
-                tangents[:, 1][:, None] * np.cos(turn),
-                tangents[:, 1][:, None] * np.sin(turn),
-                -tangents[:, 0][:, None] + 0 * turn,
-            ],
-            axis=-1,
-        )
-        widest = max(float(run[:, 0].max()), 1e-6)
-        uv = np.stack(
-            [
-                np.broadcast_to(lengths[:, None], points.shape[:2]),
-                np.broadcast_to(turn * widest, points.shape[:2]),
-            ],
-            axis=-1,
-        )
+    for run, tangents in smooth_runs(np.asarray(profile, np.float64), crease):
+        steps = run[1:] - run[:-1]
+        along = start + np.concatenate([[0.0], np.cumsum(np.hypot(steps[:, 0], steps[:, 1]))])
+        start = along[-1]
+        points, outward = np.empty((2, len(run), len(turn), 3))
+        radius, rise = run[:, :1], tangents[:, 1:]
+        points[..., 0], points[..., 1], points[..., 2] = radius * cosine, radius * sine, run[:, 1:]
+        outward[..., 0], outward[..., 1], outward[..., 2] = rise * cosine, rise * sine, -tangents[:, :1]
+        uv = np.empty((*points.shape[:2], 2))
+        uv[..., 0], uv[..., 1] = along[:, None], turn * max(float(run[:, 0].max()), 1e-6)
         meshes.append(grid_mesh(points, outward, uv, flip=True))
     return without_slivers(merge(meshes))
+
+
+@lru_cache(maxsize=64)
+def _turns(count: int) -> tuple[Float, Float, Float]:
+    """The angles (count + 1,) once around, their cosines and sines."""
+    turn = np.linspace(0, 2 * np.pi, count + 1)
+    return turn, np.cos(turn), np.sin(turn)
 
 
 def cylinder(
@@ -127,27 +142,26 @@ def cylinder(
 def tube(path: Vector, radius: float, sides: int = 12, closed: bool = False, caps: bool = True) -> Mesh:
     """A round tube along `path` (N, 3), mitred where the path has corners. Use `bend` to round a path first."""
     path = np.asarray(path, np.float64)
-    steps = np.diff(np.vstack([path, path[:1]]) if closed else path, axis=0)
-    steps /= np.linalg.norm(steps, axis=1, keepdims=True)
-    before = np.roll(steps, 1, axis=0) if closed else np.vstack([steps[:1], steps])
+    steps = unit(np.diff(np.vstack([path, path[:1]]) if closed else path, axis=0), 0.0)
+    before = np.vstack([steps[-1:], steps[:-1]]) if closed else np.vstack([steps[:1], steps])
     after = steps if closed else np.vstack([steps, steps[-1:]])
     tangents = before + after
-    cosine = np.linalg.norm(tangents, axis=1, keepdims=True) / 2  # of half the angle of each corner
+    cosine = lengths(tangents)[:, None] / 2  # of half the angle of each corner
     tangents /= 2 * cosine
     # A ring on a corner's mitre is an ellipse: longer in the plane of the corner, or the tube would pinch there.
-    aside = after - before
-    aside /= np.maximum(np.linalg.norm(aside, axis=1, keepdims=True), 1e-12)
+    aside = unit(after - before)
     aside *= np.sqrt(1 / np.clip(cosine, 0.4, 1.0) - 1)
     frame = parallel_frame(tangents)
     if closed:
         path, tangents, frame, aside = (np.concatenate([x, x[:1]]) for x in (path, tangents, frame, aside))
-    turn = np.linspace(0, 2 * np.pi, sides + 1)
-    side = np.cross(tangents, frame)
-    around = np.cos(turn)[None, :, None] * frame[:, None, :] + np.sin(turn)[None, :, None] * side[:, None, :]
-    stretch = np.einsum("nkc,nc->nk", around, aside)[..., None] * aside[:, None, :]
+    turn, cosines, sines = _turns(sides)
+    side = cross(tangents, frame)
+    around = cosines[None, :, None] * frame[:, None, :] + sines[None, :, None] * side[:, None, :]
+    stretch = dots(around, aside[:, None, :])[..., None] * aside[:, None, :]
     points = path[:, None, :] + radius * (around + stretch)
-    along = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
-    uv = np.stack(np.broadcast_arrays(along[:, None], (turn * radius)[None, :]), axis=-1)
+    uv = np.empty((*points.shape[:2], 2))
+    uv[:, 0, 0] = np.concatenate([[0.0], np.cumsum(lengths(path[1:] - path[:-1]))])
+    uv[..., 0], uv[..., 1] = uv[:, :1, 0], turn * radius
     meshes = [grid_mesh(points, around, uv, flip=True)]
     if caps and not closed:
         meshes += [_fan(points[0, :-1][::-1], -tangents[0]), _fan(points[-1, :-1], tangents[-1])]
@@ -157,15 +171,13 @@ def tube(path: Vector, radius: float, sides: int = 12, closed: bool = False, cap
 def bend(path: Vector, radius: float, steps: int = 4) -> Float:
     """`path` (N, 3) with its inner corners rounded by `radius`; returns a longer (M, 3) path."""
     path = np.asarray(path, np.float64)
-    out = [path[0]]
-    for before, corner, after in zip(path[:-2], path[1:-1], path[2:], strict=True):
-        a, b = before - corner, after - corner
-        reach = min(radius, np.linalg.norm(a) * 0.49, np.linalg.norm(b) * 0.49)
-        p, q = corner + a / np.linalg.norm(a) * reach, corner + b / np.linalg.norm(b) * reach
-        t = np.linspace(0, 1, steps + 1)[:, None]
-        out.extend((1 - t) ** 2 * p + 2 * t * (1 - t) * corner + t**2 * q)
-    out.append(path[-1])
-    return np.array(out)
+    before, corner, after = path[:-2] - path[1:-1], path[1:-1], path[2:] - path[1:-1]
+    far, near = lengths(before)[:, None], lengths(after)[:, None]
+    reach = np.minimum(radius, 0.49 * np.minimum(far, near))
+    p, q = corner + before * (reach / far), corner + after * (reach / near)
+    t = np.linspace(0, 1, steps + 1)[:, None]
+    arcs = (1 - t) ** 2 * p[:, None] + 2 * t * (1 - t) * corner[:, None] + t**2 * q[:, None]
+    return np.vstack([path[:1], arcs.reshape(-1, 3), path[-1:]])
 
 
 def sheet(points: Vector, thickness: float = 0.0, uv: Vector | None = None) -> Mesh:
@@ -233,89 +245,6 @@ def prism(outline: Vector, height: float, bevel: float = 0.0) -> Mesh:
     cap = triangulate(inner)
     faces += [cap[:, ::-1], cap + (len(loops) - 1) * n]
     return with_box_uvs(solid(points, np.concatenate(faces), None), grain=0)
-
-
-def moved(mesh: Mesh, by: Vector) -> Mesh:
-    """The mesh shifted by a vector."""
-    shifted = (mesh.vertices + np.asarray(by, np.float64)).astype(np.float32)
-    return Mesh(shifted, mesh.faces, mesh.normals, mesh.uvs)
-
-
-def turned(mesh: Mesh, axis: str, angle: float) -> Mesh:
-    """The mesh turned about the axis 'x', 'y' or 'z' through the origin, by radians."""
-    return placed(mesh, rotation(axis, angle))
-
-
-def placed(mesh: Mesh, pose: Float) -> Mesh:
-    """The mesh under a rigid pose (4, 4)."""
-    turn = pose[:3, :3]
-    vertices = (mesh.vertices @ turn.T + pose[:3, 3]).astype(np.float32)
-    normals = None if mesh.normals is None else (mesh.normals @ turn.T).astype(np.float32)
-    return Mesh(vertices, mesh.faces, normals, mesh.uvs)
-
-
-def rotation(axis: str, angle: float) -> Float:
-    """A (4, 4) rotation about 'x', 'y' or 'z' by radians."""
-    c, s = np.cos(angle), np.sin(angle)
-    i, j = {"x": (1, 2), "y": (2, 0), "z": (0, 1)}[axis]
-    pose = np.eye(4)
-    pose[i, i] = pose[j, j] = c
-    pose[i, j], pose[j, i] = -s, s
-    return pose
-
-
-def translation(x: float, y: float, z: float) -> Float:
-    """A (4, 4) translation."""
-    pose = np.eye(4)
-    pose[:3, 3] = x, y, z
-    return pose
-
-
-def merge(meshes: Sequence[Mesh]) -> Mesh:
-    """One mesh of several; flat ones keep their facets when mixed with smooth ones."""
-    if len(meshes) == 1:
-        return meshes[0]
-    smooth = [m.normals is not None for m in meshes]
-    if any(smooth) and not all(smooth):
-        meshes = [m if m.normals is not None else faceted(m) for m in meshes]
-    starts = np.cumsum([0] + [len(m.vertices) for m in meshes[:-1]])
-    normals = [m.normals for m in meshes if m.normals is not None]
-    uvs = [m.uvs if m.uvs is not None else np.zeros((len(m.faces), 3, 2), np.float32) for m in meshes]
-    return Mesh(
-        np.concatenate([m.vertices for m in meshes]),
-        np.concatenate([m.faces + k for m, k in zip(meshes, starts, strict=True)]).astype(np.int32),
-        np.concatenate(normals) if normals else None,
-        np.concatenate(uvs),
-    )
-
-
-def faceted(mesh: Mesh) -> Mesh:
-    """The same surface with three vertices of its own for each triangle, and face normals."""
-    vertices = mesh.vertices[mesh.faces].reshape(-1, 3)
-    normals = np.repeat(face_normals(mesh), 3, axis=0).astype(np.float32)
-    return Mesh(vertices, np.arange(len(vertices), dtype=np.int32).reshape(-1, 3), normals, mesh.uvs)
-
-
-def bounds(meshes: Sequence[Mesh]) -> Float:
-    """The box around some meshes, (2, 3): low and high corner."""
-    return np.array(
-        [
-            np.min([m.vertices.min(axis=0) for m in meshes], axis=0),
-            np.max([m.vertices.max(axis=0) for m in meshes], axis=0),
-        ],
-        dtype=float,
-    )
-
-
-def with_box_uvs(mesh: Mesh, grain: int = 0) -> Mesh:
-    """The mesh with UVs in metres, projected along the main axis of each triangle; U runs along axis `grain`."""
-    across = np.argmax(np.abs(face_normals(mesh)), axis=1)
-    u_axis = np.where(across == grain, (grain + 1) % 3, grain)
-    v_axis = 3 - across - u_axis
-    corners = mesh.vertices[mesh.faces]
-    rows, cols = np.arange(len(corners))[:, None], np.arange(3)[None, :]
-    uvs = np.stack([corners[rows, cols, u_axis[:, None]], corners[rows, cols, v_axis[:, None]]], axis=-1)
-    return Mesh(mesh.vertices, mesh.faces, mesh.normals, uvs.astype(np.float32))
 
 
 def grid(function: Callable[[Float, Float], tuple[Float, Float, Float]], m: int, n: int) -> Float:
@@ -391,12 +320,6 @@ def moulding(width: float, height: float, profile: Vector, sides: int = 4) -> Me
         cap = triangulate(profile)
         meshes += [with_box_uvs(solid(loop[0], cap, None)), with_box_uvs(solid(loop[-1], cap[:, ::-1], None))]
     return merge(meshes)
-
-
-def grounded(meshes: Sequence[Mesh]) -> list[Mesh]:
-    """The meshes shifted together so that their lowest vertex lies on z = 0."""
-    low = min(float(np.min(mesh.vertices[:, 2])) for mesh in meshes)
-    return [moved(mesh, (0, 0, -low)) for mesh in meshes]
 
 
 def _fan(ring: Float, normal: Float) -> Mesh:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,25 +24,34 @@ def offset(outline: Float, distance: float) -> Float:
 
 def triangulate(outline: Float) -> npt.NDArray[np.int64]:
     """Triangles (N - 2, 3) of a simple counter-clockwise outline (N, 2), by ear clipping."""
-
-    def cross(o: Float, a: Float, b: Float) -> float:
-        return float((a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0]))
-
-    index = list(range(len(outline)))
+    points: list[tuple[float, float]] = [(x, y) for x, y in outline.tolist()]  # quicker than arrays of two
+    index = list(range(len(points)))
     triangles = []
     while len(index) > 3:
         for k in range(len(index)):
             i, j, m = index[k - 1], index[k], index[(k + 1) % len(index)]
-            a, b, c = outline[i], outline[j], outline[m]
-            if cross(a, b, c) <= 1e-14:
-                continue
-            rest = [outline[q] for q in index if q not in (i, j, m)]
-            if any(cross(a, b, p) >= 0 and cross(b, c, p) >= 0 and cross(c, a, p) >= 0 for p in rest):
-                continue
-            triangles.append((i, j, m))
-            del index[k]
-            break
+            if _is_ear(points, i, j, m, index):
+                triangles.append((i, j, m))
+                del index[k]
+                break
         else:
             raise ValueError("the outline crosses itself or runs clockwise")
     triangles.append((index[0], index[1], index[2]))
     return np.array(triangles)
+
+
+def _is_ear(points: Sequence[tuple[float, float]], i: int, j: int, m: int, index: Sequence[int]) -> bool:
+    """Whether the corner at j, between i and m, is convex and has no other point of an outline in it."""
+    (ax, ay), (bx, by), (cx, cy) = points[i], points[j], points[m]
+    if (bx - ax) * (cy - ay) - (by - ay) * (cx - ax) <= 1e-14:
+        return False
+    for q in index:
+        x, y = points[q]
+        if (
+            (bx - ax) * (y - ay) >= (by - ay) * (x - ax)
+            and (cx - bx) * (y - by) >= (cy - by) * (x - bx)
+            and (ax - cx) * (y - cy) >= (ay - cy) * (x - cx)
+            and q not in (i, j, m)
+        ):
+            return False
+    return True

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -14,15 +13,18 @@ import numpy as np
 
 from cavendish.scenes.pieces import Piece, pieces
 from cavendish.scenes.scene import Asset, Float, Object
-from cavendish.scenes.touch import Body, cross, room
+from cavendish.scenes.touch import Body, Posed, cross, room
 
-STEP = 0.004  # seconds
+STEP = 0.005  # seconds
 DENSITY = 400.0  # kg/m3, as hollow household goods have
 FRICTION = (0.6, 0.004, 0.003)  # sliding; turning and rolling in metres
-FASTEST = np.array([0.8, 0.8, 0.8, 6.0, 6.0, 6.0])  # metres and radians a second: no thin wall is leapt over
-SPIN = 0.985  # of its turning that a thing keeps each step: fruit and cans are no perfect rollers
+# Metres and radians a second: no thin wall is leapt over. A fall may be faster, for walls stand.
+SLOWEST = np.array([-0.8, -0.8, -1.6, -6.0, -6.0, -6.0])
+FASTEST = np.array([0.8, 0.8, 0.8, 6.0, 6.0, 6.0])
+SPIN = 0.975  # of its turning that a thing keeps each step: fruit and cans are no perfect rollers
 STILL = np.array([0.01, 0.01, 0.01, 0.08, 0.08, 0.08])  # below which a thing counts as at rest
 SLOW = 4  # times as fast as that, a thing is said to move still
+QUIET = 2  # times, ten steps apart, that things must be found at rest
 SEARCH = 0.008  # metres that a thing may be let down at the end
 SINK = 6e-4  # metres that it may be lifted
 
@@ -40,9 +42,15 @@ def settle(still: Sequence[Object], falling: Sequence[Object], seconds: float = 
 
 
 def let_fall(
-    still: Sequence[Object], falling: Sequence[Object], seconds: float = 3.0, share: float = 1.0
+    still: Sequence[Object],
+    falling: Sequence[Object],
+    seconds: float = 3.0,
+    share: float = 1.0,
+    floor: float | None = None,
 ) -> Rest:
-    """Where things lie after they fell for `seconds` at most, or until a share of them lies still.
+    """Where things lie after they fell for `seconds` at most, or until a share of those over a floor lies still.
+
+    floor: a height, metres; without it, a metre below all that is still.
 
     Things start from their poses, at rest, and should not start inside one another; what is in `still` does not move.
     They collide as the convex pieces of their meshes (`scenes.pieces`); at the end each is let down or lifted until
@@ -55,17 +63,18 @@ def let_fall(
     mujoco = _mujoco()
     model = _model(mujoco, still, falling)
     data = mujoco.MjData(model)
-    floor = min((float(thing.asset.extent[0][2] + thing.pose[2, 3]) for thing in still), default=np.inf) - 1.0
+    if floor is None:
+        floor = min((float(t.asset.extent[0][2] + t.pose[2, 3]) for t in still), default=np.inf) - 1.0
     velocity, place = data.qvel.reshape(-1, 6), data.qpos.reshape(-1, 7)
     quiet = 0
     for count in range(round(seconds / STEP)):
         mujoco.mj_step(model, data)
-        np.clip(velocity, -FASTEST, FASTEST, out=velocity)
+        np.clip(velocity, SLOWEST, FASTEST, out=velocity)
         velocity[:, 3:] *= SPIN
         if count % 10 == 9:
             speed = np.max(np.abs(velocity[place[:, 2] > floor]) / STILL, axis=1)
             quiet = quiet + 1 if np.sum(speed < 1) >= share * len(speed) else 0
-            if quiet == 3:
+            if quiet == QUIET:
                 break
     moving = np.max(np.abs(velocity) / STILL, axis=1) > SLOW
     poses = _touching(still, falling, [_pose(row) for row in place])
@@ -89,6 +98,8 @@ def _model(mujoco: ModuleType, still: Sequence[Object], falling: Sequence[Object
     option.integrator = mujoco.mjtIntegrator.mjINT_IMPLICITFAST
     option.cone = mujoco.mjtCone.mjCONE_ELLIPTIC
     option.tolerance = 1e-7
+    option.enableflags |= int(mujoco.mjtEnableBit.mjENBL_SLEEP)  # what lies still costs nothing
+    option.sleep_tolerance = float(STILL[0])
     spec.compiler.boundmass, spec.compiler.boundinertia = 1e-4, 1e-8
     known: dict[int, list[tuple[str, Piece]]] = {}
     for group, moves in ((still, False), (falling, True)):
@@ -149,51 +160,33 @@ def _pose(row: Float) -> Float:
     return pose
 
 
-@dataclass(frozen=True, eq=False)
-class _Placed:
-    """Vertices (V, 3), triangles (F, 3, 3) and bounds of a posed asset."""
-
-    vertices: Float
-    triangles: Float
-    low: Float
-    high: Float
-
-    @staticmethod
-    def of(asset: Asset, pose: Float) -> _Placed:
-        points = [part.mesh.vertices @ pose[:3, :3].T + pose[:3, 3] for part in asset.parts]
-        triangles = [p[part.mesh.faces] for p, part in zip(points, asset.parts, strict=True)]
-        vertices = np.concatenate(points)
-        return _Placed(vertices, np.concatenate(triangles), vertices.min(axis=0), vertices.max(axis=0))
-
-    def shifted(self, z: float) -> _Placed:
-        by = np.array([0.0, 0.0, z])
-        return _Placed(self.vertices + by, self.triangles + by, self.low + by, self.high + by)
-
-
 def _touching(still: Sequence[Object], falling: Sequence[Object], poses: list[Float]) -> list[Float]:
     """The poses, each moved up or down until the thing's own mesh meets what is under it, the lowest first."""
-    laid = [_Placed.of(thing.asset, thing.pose) for thing in still]
-    moving = [_Placed.of(thing.asset, pose) for thing, pose in zip(falling, poses, strict=True)]
-    poses = [pose.copy() for pose in poses]
+    moving = [Posed.of(thing.asset, pose) for thing, pose in zip(falling, poses, strict=True)]
     order = sorted(range(len(moving)), key=lambda k: (float(moving[k].low[2]), k))
-    for place, k in enumerate(order):
-        one = moving[k]
-        near = _near(one, laid)
-        if near is not None:
-            later = [moving[j] for j in order[place + 1 :]]
-            shift = _drop(Body.around(one.vertices, one.triangles), near, _near(one, later))
-            poses[k][2, 3] += shift
-            one = one.shifted(shift)
-        laid.append(one)
-    return poses
+    # First what lies already, then what will, in the order in which it does.
+    all_ = [*(Posed.of(thing.asset, thing.pose) for thing in still), *(moving[k] for k in order)]
+    bounds = np.array([(one.low, one.high) for one in all_]).reshape(-1, 2, 3)
+    out = [pose.copy() for pose in poses]
+    for place, k in enumerate(order, len(still)):
+        one = all_[place]
+        low, high = one.low - 2 * SEARCH, one.high + 2 * SEARCH
+        near = np.flatnonzero(np.all((bounds[:, 1] >= low) & (bounds[:, 0] <= high), axis=1)).tolist()
+        lower = Body(tuple(all_[j] for j in near if j < place))
+        later = Body(tuple(all_[j] for j in near if j > place))
+        shift = np.array([0.0, 0.0, _drop(Body((one,)), lower, later)])
+        out[k][:3, 3] += shift
+        all_[place] = one.shifted(shift)
+        bounds[place] += shift
+    return out
 
 
-def _drop(upper: Body, lower: Body, others: Body | None) -> float:
+def _drop(upper: Body, lower: Body, others: Body) -> float:
     """How far to move a body along z so that it touches the lower one, which it nearly touches, metres.
 
     It goes into no others.
     """
-    space = room(upper, lower, SINK)
+    space = room(upper, lower, SINK, SEARCH)
     if not -SINK < space < SEARCH:
         return 0.0
     if space <= 0:  # what lies over it may bar the way
@@ -201,19 +194,6 @@ def _drop(upper: Body, lower: Body, others: Body | None) -> float:
     # Rays from vertices miss where two edges meet: it goes down only so far that they do not cross.
     for part in (1.0, 0.75, 0.5, 0.25, 0.1):
         shift = np.array([0, 0, -part * space])
-        if not cross(upper, lower, shift + (0, 0, 3e-4)) and not (others and cross(upper, others, shift)):
+        if not cross(upper, lower, shift + (0, 0, 3e-4)) and not cross(upper, others, shift):
             return float(shift[2])
     return 0.0
-
-
-def _near(one: _Placed, others: Sequence[_Placed]) -> Body | None:
-    """The triangles of others that a thing could touch, as one body."""
-    low, high = one.low - 2 * SEARCH, one.high + 2 * SEARCH
-    found = []
-    for other in others:
-        if np.all(other.high >= low) and np.all(other.low <= high):
-            t = other.triangles
-            keep = np.all((t.max(axis=1) >= low) & (t.min(axis=1) <= high), axis=1)
-            found.append(t[keep])
-    near = np.concatenate(found) if found else np.zeros((0, 3, 3))
-    return Body.around(near.reshape(-1, 3), near) if len(near) else None

@@ -10,11 +10,13 @@ that are inside. So a piece leaves nothing of the surface out; what it adds is a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from cavendish.scenes.scene import Asset, Float
+from cavendish.scenes.vectors import cross, dots, lengths, unit
 
 Index = npt.NDArray[np.int64]
 FLAT = 8e-4  # metres that a shell may be off convex, and a piece is thick at least
@@ -37,13 +39,18 @@ class Piece:
     is_box: bool = False
 
 
-def pieces(asset: Asset) -> list[Piece]:
+@lru_cache(maxsize=128)
+def pieces(asset: Asset) -> tuple[Piece, ...]:
     """The convex pieces of an asset; what lies within a convex piece is left out."""
-    meshes = [part.mesh.vertices.astype(float)[part.mesh.faces] for part in asset.parts]
+    return tuple(_pieces(asset))
+
+
+def _pieces(asset: Asset) -> list[Piece]:
+    meshes = [part.mesh.vertices.astype(float).take(part.mesh.faces, axis=0) for part in asset.parts]
     whole = np.concatenate(meshes)
     points = np.concatenate([part.mesh.vertices for part in asset.parts]).astype(float)
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
-    away = np.linalg.norm(points - middle, axis=1)
+    away = lengths(points - middle)
     is_ball = float(np.ptp(away)) < 0.06 * float(away.max())  # of panels, perhaps, with seams
     if is_ball or _is_convex(whole, _normals(whole), points, 2 * FLAT):
         return [_solid(points, _normals(whole))]
@@ -58,20 +65,24 @@ def pieces(asset: Asset) -> list[Piece]:
         return [_solid(points, _normals(whole))]
     reach = float(np.ptp(points, axis=0).max())
     found: list[Piece] = []
-    hulls: list[
-        tuple[Float, Float, int]
-    ] = []  # normals and offsets of the faces of convex shells; their pieces
+    hulls: list[tuple[Float, Float, int]] = []  # normals and offsets of convex shells' faces; their pieces
+    boxes = np.zeros((0, 2, 3))  # around those shells
     for triangles, faces in shells:
         points = triangles.reshape(-1, 3)[np.unique(faces, return_index=True)[1]]
+        low, high = points.min(axis=0), points.max(axis=0)
+        around = np.all((low > boxes[:, 0] - FLAT) & (high < boxes[:, 1] + FLAT), axis=1)
         out, whose = min(
-            ((float(np.max(points @ normals.T - offset)), k) for normals, offset, k in hulls),
+            (
+                (float(np.max(points @ normals.T - offset)), k)
+                for normals, offset, k in (hulls[k] for k in np.flatnonzero(around).tolist())
+            ),
             default=(np.inf, 0),
         )
         if out < FLAT:  # within another, or a label on it
             if out > FLAT / 4:
                 found[whose] = Piece(np.concatenate([found[whose].points, points]))
             continue
-        across = float(np.ptp(points, axis=0).max())
+        across = float(np.max(high - low))
         detail = across < SPECK or (len(shells) > MANY and across < 0.25 * reach)
         made = (
             [_solid(points, _normals(triangles))]
@@ -84,6 +95,7 @@ def pieces(asset: Asset) -> list[Piece]:
                 step = max(1, len(normals) // 150)
                 offsets = np.sum(normals * triangles[:, 0], axis=1)
                 hulls.append((normals[::step], offsets[::step], len(found)))
+                boxes = np.concatenate([boxes, [[low, high]]])
         found += made
     return found
 
@@ -120,8 +132,8 @@ def _shell(triangles: Float, faces: Index, finest: float) -> list[Piece]:
     points = triangles.reshape(-1, 3)[np.unique(faces, return_index=True)[1]]
     low, high = points.min(axis=0), points.max(axis=0)
     size = high - low
-    normals = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
-    length = np.linalg.norm(normals, axis=1)
+    normals = cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
+    length = lengths(normals)
     kept = length > 1e-14
     triangles, faces, normals = triangles[kept], faces[kept], normals[kept] / length[kept, None]
     if not len(triangles) or size.max() < 1e-3:
@@ -177,7 +189,7 @@ def _turned(triangles: Float, faces: Index) -> _Turned | None:
 def _fullness(triangles: Float) -> float:
     """How much of its hull a closed shell of revolution fills, 0..1, by volume."""
     corners = triangles - triangles.mean(axis=(0, 1))
-    own = np.einsum("ij,ij->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2])) / 6
+    own = dots(corners[:, 0], cross(corners[:, 1], corners[:, 2])).sum() / 6
     points = corners.reshape(-1, 3)
     axis = (points.min(axis=0) + points.max(axis=0))[:2] / 2
     levels, which = np.unique(np.round(points[:, 2], 5), return_inverse=True)
@@ -286,7 +298,7 @@ def _cells(triangles: Float, levels: list[Float], closed: bool) -> list[Piece]:
         points = points[np.unique(_keys(points, 1e-5), return_index=True)[1]]
         if np.ptp(points, axis=0).max() < 1.5e-3:
             continue
-        normals = np.cross(mine[:, 1] - mine[:, 0], mine[:, 2] - mine[:, 0])
+        normals = cross(mine[:, 1] - mine[:, 0], mine[:, 2] - mine[:, 0])
         found.append(_solid(points, normals))
     return found
 
@@ -368,8 +380,8 @@ def _is_closed(faces: Index) -> bool:
 
 def _normals(triangles: Float) -> Float:
     """Unit normals (F, 3) of triangles, 0 for those without area."""
-    normals = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
-    return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-14))
+    normals = cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
+    return unit(normals, 1e-14)
 
 
 def _is_convex(triangles: Float, normals: Float, points: Float, slack: float = FLAT) -> bool:

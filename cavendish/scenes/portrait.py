@@ -13,7 +13,9 @@ from cavendish.scenes.scene import Asset, Object, Part, Scene, Sky, World
 
 DAY = World(sky=Sky(0.75, 3.6))
 FROM = np.array([-0.62, -1.0, 0.55]) / np.linalg.norm([-0.62, -1.0, 0.55])  # where the thing is seen from
-HANGING = frozenset({"ceiling lamp", "high-bay lamp", "light panel", "pendant lamp"})  # the floor is far below them
+HANGING = frozenset(
+    {"ceiling lamp", "high-bay lamp", "light panel", "pendant lamp"}
+)  # the floor is far below them
 ANGLE, FILLED = float(np.radians(30)), 0.88  # of the view, and how much of it the thing takes
 
 

@@ -10,7 +10,9 @@ import numpy.typing as npt
 from cavendish.scenes.clip import before, clipped
 from cavendish.scenes.ontology import category
 from cavendish.scenes.scene import Asset, Camera, Float, Float32, Object, Scene
+from cavendish.scenes.vectors import cross
 
+Int32 = npt.NDArray[np.int32]
 MOST = 4000  # triangles that stand for one asset: of more, the largest
 
 
@@ -28,20 +30,30 @@ class Probe:
             raise ImportError(
                 "embreex is missing, which places cameras; install it with: pip install embreex"
             ) from error
-        corners, owners = [np.zeros((0, 3, 3), np.float32)], [np.zeros(0, np.int64)]
-        known: dict[int, Float32] = {}
+        points, faces, owners = (
+            [np.zeros((0, 3), np.float32)],
+            [np.zeros((0, 3), np.int32)],
+            [np.zeros(0, np.int64)],
+        )
+        known: dict[int, tuple[Float32, Int32]] = {}
+        count = 0
         for thing in scene.objects:
             key = id(thing.asset)
             if key not in known:
                 known[key] = _largest(thing.asset, most)
+            own, corners = known[key]
             turn, shift = thing.pose[:3, :3].astype(np.float32), thing.pose[:3, 3].astype(np.float32)
-            corners.append((known[key].reshape(-1, 3) @ turn.T + shift).reshape(-1, 3, 3))
-            owners.append(np.full(len(known[key]), thing.id, np.int64))
+            points.append(own @ turn.T + shift)
+            faces.append(corners + np.int32(count))
+            owners.append(np.full(len(corners), thing.id, np.int64))
+            count += len(own)
         self.scene = scene
         self._owners = np.concatenate(owners)
         self._embree = rtcore_scene.EmbreeScene()
-        if len(self._owners):
-            TriangleMesh(self._embree, np.concatenate(corners))
+        if len(
+            self._owners
+        ):  # Embree copies them one by one, so it is quicker where triangles share their corners
+            TriangleMesh(self._embree, np.concatenate(points), np.concatenate(faces))
         self.things = {thing.id for thing in scene.objects if category(thing.category).thing}
 
     def center(self, thing: Object) -> Float:
@@ -91,11 +103,15 @@ class Probe:
         return True
 
 
-def _largest(asset: Asset, most: int) -> Float32:
-    """The `most` largest of an asset's triangles, (F, 3, 3), metres in its frame."""
-    triangles = np.concatenate([part.mesh.vertices[part.mesh.faces] for part in asset.parts])
-    if len(triangles) <= most:
-        return triangles
-    sides = triangles[:, 1:] - triangles[:, :1]
-    areas = np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1)
-    return triangles[np.sort(np.argpartition(areas, -most)[-most:])]
+def _largest(asset: Asset, most: int) -> tuple[Float32, Int32]:
+    """The `most` largest of an asset's triangles: vertices (V, 3), metres in its frame, and faces (F, 3)."""
+    meshes = [part.mesh for part in asset.parts]
+    starts = np.cumsum([0, *(len(mesh.vertices) for mesh in meshes[:-1])])
+    points = np.concatenate([mesh.vertices for mesh in meshes])
+    faces = np.concatenate([mesh.faces + start for mesh, start in zip(meshes, starts, strict=True)])
+    if len(faces) > most:
+        a, b, c = (points[faces[:, k]] for k in range(3))
+        areas = np.linalg.norm(cross(b - a, c - a), axis=1)
+        faces = faces[np.sort(np.argpartition(areas, -most)[-most:])]
+    used, faces = np.unique(faces, return_inverse=True)
+    return points[used], faces.reshape(-1, 3).astype(np.int32)

@@ -239,10 +239,10 @@ def _rails(town: Town) -> Asset:
         for rail in (-0.72, 0.72):
             x = track + rail
             heads += [
-                _plate((x - 0.055, low), (x - 0.01, high), 0, 0.004),
-                _plate((x + 0.03, low), (x + 0.055, high), 0, 0.004),
+                _plate((x - 0.055, low), (x - 0.01, high), 0, 9e-4),
+                _plate((x + 0.03, low), (x + 0.055, high), 0, 9e-4),
             ]
-            grooves.append(_plate((x - 0.01, low), (x + 0.03, high), 0, 0.001))
+            grooves.append(_plate((x - 0.01, low), (x + 0.03, high), 0, 5e-4))
     return Asset("rail track", (Part(merge(heads), steel), Part(merge(grooves), dark)), {"material": "steel"})
 
 

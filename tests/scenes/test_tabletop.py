@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.builders import BUILDERS
 from cavendish.scenes.geometry import box, translation
-from cavendish.scenes.layout import footprint, overlap
 from cavendish.scenes.materials import plain
 from cavendish.scenes.ontology import ontology
 from cavendish.scenes.scene import Asset, Object, Part
-from cavendish.scenes.tabletop.drop import Patch, laid, put
+from cavendish.scenes.tabletop.drop import laid
+from cavendish.scenes.tabletop.pack import Patch, put
 from cavendish.scenes.tabletop.theme import LONE, SETS, STANDING, THEMES
 
 pytestmark = pytest.mark.extra
@@ -81,13 +81,18 @@ def test_things_stay_over_their_surface():
         assert min(lows) > 0.3  # none on the floor
 
 
-def test_things_start_clear_of_each_other():
+def test_things_start_clear_of_each_other_and_of_what_lies_there(space):
     rng = np.random.default_rng(0)
     assets = [ASSETS[name](rng) for name in ("mug", "bottle", "can", "book", "apple", "banana") * 5]
-    poses = put(assets, Patch(translation(0.2, 0, 0.7), (0.2, 0.15)), THEMES["market"], 0.5, rng)
-    boxes = [footprint(asset, pose) for asset, pose in zip(assets, poses, strict=True)]
-    assert min(b.low for b in boxes) > 0.7
-    assert not any(overlap(a, b) for k, a in enumerate(boxes) for b in boxes[:k])
+    patch = Patch(translation(0.2, 0, 0.7), (0.2, 0.15))
+    things: list[Object] = []
+    for some in (assets[:20], assets[20:]):
+        poses = put(some, patch, THEMES["market"], 0.5, rng, things)
+        things += [Object(1, asset, pose) for asset, pose in zip(some, poses, strict=True)]
+    bodies = [space.body(thing) for thing in things]
+    assert min(body[1][0][2] for body in bodies) > 0.7
+    for k, one in enumerate(bodies):
+        assert not any(space.pierces(one, other) for other in bodies[:k])
 
 
 def test_what_hangs_in_the_air_or_in_another_is_left_out():

@@ -21,7 +21,7 @@ from cavendish.scenes.daylight import OVERCAST, Hours, drawn, is_dark, lit_windo
 from cavendish.scenes.geometry import box, rotation, translation
 from cavendish.scenes.lamplight import spared
 from cavendish.scenes.layout import Layout, Wall, add, footprint, is_free
-from cavendish.scenes.packs.stock import suited
+from cavendish.scenes.packs.stock import kin, suited
 from cavendish.scenes.parts.tree_habits import SEASONS, Season, one_of
 from cavendish.scenes.scene import Asset, Float, Material, Object, Part, Region, Scene, World
 
@@ -191,6 +191,7 @@ def _furnish(yard: Layout, parameters: Courtyard, stock: Stock, make: Make, rng:
         ("chair", 6.0, 1),
         ("manhole cover", 2.0, 1),
         ("person", 9 * people, 6),
+        *((name, 1.2 * green, 2) for name in kin(make, ("bush",), "ground")),
     )
     for name, mean, variety in counts:
         for _ in range(int(rng.poisson(mean))):

@@ -249,8 +249,11 @@ def _parking(site: Site, side: int, parameters: Street) -> None:
             long = float(made.extent[1][1] - made.extent[0][1])
             if y + long > stop:
                 break
-            turn = (NORTH if side > 0 else SOUTH) + float(rng.normal(0, 0.015))
-            site.put(made, x + float(rng.normal(0, 0.06)), y + long / 2, turn, 0.0, 0.25)
+            askew = float(rng.normal(0, 0.015))
+            wide = float(made.extent[1][0]) + abs(askew) * long / 2
+            off = min(float(rng.normal(0, 0.06)), town.parking / 2 - wide - 0.02)  # not into the kerb
+            turn = (NORTH if side > 0 else SOUTH) + askew
+            site.put(made, x + side * off, y + long / 2, turn, 0.0, 0.25)
             y += long + float(rng.uniform(0.6, 1.8))
 
 

@@ -13,13 +13,16 @@ from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.builders import Things, builder
 from cavendish.scenes.daylight import OVERCAST, Hours, drawn, is_dark, sky
 from cavendish.scenes.layout import extent
+from cavendish.scenes.packs.stock import kin
 from cavendish.scenes.scene import Asset, Object, Scene, World
-from cavendish.scenes.tabletop.drop import laid, put
+from cavendish.scenes.tabletop.drop import laid
+from cavendish.scenes.tabletop.pack import put
 from cavendish.scenes.tabletop.stage import Stage, stage
 from cavendish.scenes.tabletop.theme import LONE, SETS, THEMES, Name, Surface, Theme
 
 Rng = np.random.Generator
-TRIES = 3  # drops, if too few things stay; the fullest counts
+DROPS = 4  # at most, if too few things stay
+FILL = 36  # things that are dropped into a bin at a time: of more, most would only spill
 SPARE = 1.12  # times as many things as are wanted are dropped, as some roll off
 
 
@@ -79,21 +82,27 @@ def tabletop(parameters: Tabletop, rng: Rng, things: Things = ASSETS) -> Scene:
 
 
 def _settled(around: Stage, theme: Theme, count: tuple[int, int], upright: float, rng: Rng) -> list[Object]:
-    """So many things that fell and lie there; the fullest of some drops, if none keeps as many as are asked for."""
-    best: list[Object] = []
+    """So many things that fell and lie there; where too few stay, what spilled is dropped again, a few times."""
+    lying: list[Object] = []
+    spilled: list[Asset] = []
     first = len(around.layout.objects) + 1
     wanted = int(rng.integers(count[0], count[1] + 1))
-    for k in range(TRIES):
-        more = round(wanted * SPARE * (1 + 0.15 * k)) + 1
-        assets = _drawn(theme, more, around, rng)
-        poses = put(assets, around.patch, theme, upright, rng)
+    for drop in range(DROPS):
+        missing = round((wanted - len(lying)) * SPARE * (1 + 0.15 * drop)) + 1
+        portion = min(missing, FILL) if theme.holder else missing
+        assets = spilled[:portion]
+        if len(assets) < portion:
+            known = (*(thing.asset for thing in lying), *assets)
+            assets += _drawn(theme, portion - len(assets), around, rng, known)
+        poses = put(assets, around.patch, theme, upright, rng, lying)
         falling = [Object(first + k, a, pose) for k, (a, pose) in enumerate(zip(assets, poses, strict=True))]
-        found = laid(around.still, around.others, falling, around.patch)
-        if len(found) > len(best):
-            best = found
-        if len(best) >= count[0]:
+        found = laid((*around.still, *lying), around.others, falling, around.patch)
+        lying += found
+        if len(lying) >= count[0]:
             break
-    return [Object(first + k, thing.asset, thing.pose) for k, thing in enumerate(_fewer(best, count[1]))]
+        stayed = {thing.id for thing in found}
+        spilled = [thing.asset for thing in falling if thing.id not in stayed]
+    return [Object(first + k, thing.asset, thing.pose) for k, thing in enumerate(_fewer(lying, count[1]))]
 
 
 def _fewer(things: Sequence[Object], most: int) -> list[Object]:
@@ -103,10 +112,12 @@ def _fewer(things: Sequence[Object], most: int) -> list[Object]:
     return [thing for k, thing in enumerate(things) if k in kept]
 
 
-def _drawn(theme: Theme, count: int, around: Stage, rng: Rng) -> list[Asset]:
-    """So many things of a theme, in the order in which they are put down: the broad ones first."""
-    names = list(theme.things)
-    weights = np.array(list(theme.things.values()), float)
+def _drawn(theme: Theme, count: int, around: Stage, rng: Rng, known: Sequence[Asset]) -> list[Asset]:
+    """So many things of a theme and its kin, in the order in which they are put down: the broad ones first. known: what is there."""
+    alone = LONE & {asset.category for asset in known}  # of which there is one at most, and it is there
+    things = {**theme.things, **dict.fromkeys(kin(around.layout.things, theme.things, "thing"), 1)}
+    names = [name for name in things if name not in alone]
+    weights = np.array([things[name] for name in names], float)
     room = 2 * min(around.patch.half) * (0.95 if theme.holder else 0.7)
     drawn: list[Asset] = []
     shares = rng.multinomial(count, weights / weights.sum())

@@ -22,7 +22,7 @@ from cavendish.scenes.geometry import box, rotation, translation
 from cavendish.scenes.heightfield import chosen, eroded, fractal, on, ridges
 from cavendish.scenes.heightfield import terrain as mesh_of
 from cavendish.scenes.layout import Layout, add, footprint, is_free
-from cavendish.scenes.packs.stock import suited
+from cavendish.scenes.packs.stock import kin, suited
 from cavendish.scenes.parts.tree_habits import SEASONS, Season, one_of
 from cavendish.scenes.scene import Asset, Float, Material, Mesh, Object, Part, Region, Scene, World
 
@@ -106,6 +106,8 @@ def terrain(parameters: Terrain, rng: Rng, things: Things = ASSETS) -> Scene:
     scatter("grass tuft", 0.5 * plants, (3.5, 18), 4, 1.2, 0.6)
     blooming = season in ("spring", "summer")
     scatter("flower", 0.2 * few * plants * blooming, (3.5, 12), 4, 0.7, 0.8)
+    for name in kin(things, ("flower", "rock"), "ground"):
+        scatter(name, 0.06 * few * plants, (3.5, 14), 3, 3.0, 0.7)
     floor = float(height(np.zeros(1), np.zeros(1))[0])
     air = Region((-CLEARING / 2, -CLEARING / 2, floor + 1.35), (CLEARING / 2, CLEARING / 2, floor + 2.0))
     world = World(sky(drawn(parameters.hour, rng), rng, parameters.overcast))

@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: Apache-2.0
-"""What furniture is made of beside boards: lofts, shaped slabs, padding, legs, handles, fronts.
+"""What furniture is made of beside boards: padding, legs, handles, fronts; its lofts are those of `parts.loft`.
 
 Metres throughout.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,15 @@ from cavendish.scenes.geometry import (
     turned,
     with_box_uvs,
 )
+from cavendish.scenes.parts.loft import circle as circle
+from cavendish.scenes.parts.loft import deformed as deformed
+from cavendish.scenes.parts.loft import ellipse as ellipse
+from cavendish.scenes.parts.loft import loft as loft
+from cavendish.scenes.parts.loft import rounded as rounded
+from cavendish.scenes.parts.loft import slab as slab
+from cavendish.scenes.parts.loft import smoothed as smoothed
 from cavendish.scenes.scene import Float, Material, Mesh, Part
+from cavendish.scenes.vectors import cross, dots
 
 
 def parts(*pairs: tuple[Sequence[Mesh], Material]) -> tuple[Part, ...]:
@@ -46,121 +54,6 @@ def centred(group: tuple[Part, ...]) -> tuple[Part, ...]:
     span = bounds([part.mesh for part in group])
     shift = (0.0, -float(span[0, 1] + span[1, 1]) / 2, 0.0)
     return tuple(Part(moved(part.mesh, shift), part.material) for part in group)
-
-
-def smoothed(mesh: Mesh, crease: float = 0.7) -> Mesh:
-    """The mesh, welded, with vertex normals from its faces.
-
-    Edges sharper than `crease` radians stay sharp.
-    """
-    corners = mesh.vertices[mesh.faces].reshape(-1, 3).astype(float)
-    a, b, c = corners[0::3], corners[1::3], corners[2::3]
-    cross = np.cross(b - a, c - a)
-    weighted = np.repeat(cross, 3, axis=0)
-    unit = weighted / np.maximum(np.linalg.norm(weighted, axis=1, keepdims=True), 1e-300)
-    cell = np.round(corners * 1e5).astype(np.int64) + 2**20  # to 0.01 mm, within 10 m of the origin
-    _, weld = np.unique(cell[:, 0] << 42 | cell[:, 1] << 21 | cell[:, 2], return_inverse=True)
-    if crease >= 1.3:  # all edges are smooth: what meets at a point shares one normal
-        total = np.stack([np.bincount(weld, weighted[:, k])[weld] for k in range(3)], axis=1)
-    else:
-        order = np.argsort(weld, kind="stable")
-        counts = np.bincount(weld)
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        mine = np.repeat(order, counts[weld[order]])
-        reach = counts[weld[mine]]
-        first = np.concatenate([[0], np.cumsum(counts[weld[order]])[:-1]])
-        within = np.arange(len(mine)) - np.repeat(first, counts[weld[order]])
-        other = order[starts[weld[mine]] + within % reach]
-        close = np.sum(unit[mine] * unit[other], axis=1) > np.cos(crease)
-        total = np.stack(
-            [np.bincount(mine, weighted[other, k] * close, minlength=len(corners)) for k in range(3)], axis=1
-        )
-    normals = total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-300)
-    tilt = np.round(normals * 500).astype(np.int64) + 512
-    key = weld << 30 | tilt[:, 0] << 20 | tilt[:, 1] << 10 | tilt[:, 2]
-    _, keep, faces = np.unique(key, return_index=True, return_inverse=True)
-    return Mesh(
-        corners[keep].astype(np.float32),
-        np.ascontiguousarray(faces.reshape(-1, 3), dtype=np.int32),
-        normals[keep].astype(np.float32),
-        mesh.uvs,
-    )
-
-
-def deformed(mesh: Mesh, function: Callable[[Float], Float], crease: float = 0.7) -> Mesh:
-    """The mesh with its vertices (V, 3) sent through a function, and smooth normals anew."""
-    vertices = function(mesh.vertices.astype(float)).astype(np.float32)
-    return smoothed(Mesh(vertices, mesh.faces, None, mesh.uvs), crease)
-
-
-def loft(rings: Vector, crease: float = 0.7, caps: bool = True, grain: int | None = None) -> Mesh:
-    """A skin over rings (M, N, 3), each counter-clockwise seen from where the rings go to.
-
-    Flat fans close the ends.
-
-    Rings are star-shaped about their mean. grain: the axis U runs along, the longest where None.
-    """
-    rings = np.asarray(rings, float)
-    m, n = rings.shape[:2]
-    k = np.arange(n)
-    faces: list[npt.NDArray[np.integer]] = []
-    for level in range(m - 1):
-        a, b = level * n + k, level * n + (k + 1) % n
-        faces += [np.stack([a, b, b + n], axis=1), np.stack([a, b + n, a + n], axis=1)]
-    points = rings.reshape(-1, 3)
-    if caps:
-        points = np.vstack([points, rings[0].mean(axis=0), rings[-1].mean(axis=0)])
-        last = (m - 1) * n
-        faces.append(np.stack([(k + 1) % n, k, np.full(n, m * n)], axis=1))
-        faces.append(np.stack([last + k, last + (k + 1) % n, np.full(n, m * n + 1)], axis=1))
-    mesh = Mesh(points.astype(np.float32), np.concatenate(faces).astype(np.int32))
-    grain = int(np.argmax(np.ptp(points, axis=0))) if grain is None else grain
-    return smoothed(with_box_uvs(mesh, grain), crease)
-
-
-def circle(radius: float, count: int = 24) -> Float:
-    """A circle's outline (count, 2), counter-clockwise."""
-    turn = np.arange(count) / count * 2 * np.pi
-    return np.column_stack([np.cos(turn), np.sin(turn)]) * radius
-
-
-def rounded(width: float, depth: float, radius: float, steps: int = 5) -> Float:
-    """The outline (4 steps, 2) of a rectangle about the origin with round corners, counter-clockwise."""
-    radius = min(radius, width * 0.499, depth * 0.499)
-    turn = np.linspace(0, np.pi / 2, steps)
-    corner = np.column_stack([np.cos(turn), np.sin(turn)]) * radius
-    out = []
-    for quarter, (sx, sy) in enumerate(((1, 1), (-1, 1), (-1, -1), (1, -1))):
-        c, s = np.cos(quarter * np.pi / 2), np.sin(quarter * np.pi / 2)
-        middle = (sx * (width / 2 - radius), sy * (depth / 2 - radius))
-        out.append(corner @ np.array([[c, s], [-s, c]]) + middle)
-    return np.concatenate(out)
-
-
-def ellipse(width: float, depth: float, power: float = 2.0, count: int = 48) -> Float:
-    """The outline (count, 2) of a superellipse; power 2 an ellipse, 4 nearly a rectangle."""
-    turn = np.arange(count) / count * 2 * np.pi
-    c, s = np.cos(turn), np.sin(turn)
-    x = np.sign(c) * np.abs(c) ** (2 / power) * width / 2
-    return np.column_stack([x, np.sign(s) * np.abs(s) ** (2 / power) * depth / 2])
-
-
-def slab(
-    outline: Float, thickness: float, z: float = 0.0, bevel: float = 0.004, under: float | None = None
-) -> Mesh:
-    """A board on height z over a star-shaped outline (N, 2) about the origin, its rims rounded by `bevel`.
-
-    under: the width of a chamfer on the lower side, where it differs from the bevel (a knife edge).
-    """
-    bevel = min(bevel, thickness * 0.45)
-    under = bevel if under is None else under
-    low = min(under, thickness * 0.6)
-    c = 1 - np.sqrt(0.5)
-    levels = [(-under, 0.0), (-under * c, low * c if under == bevel else low * 0.7), (0.0, low)]
-    levels += [(0.0, thickness - bevel), (-bevel * c, thickness - bevel * c), (-bevel, thickness)]
-    radius = np.linalg.norm(outline, axis=1, keepdims=True)
-    rings = [np.column_stack([outline * (1 + d / radius), np.full(len(outline), z + h)]) for d, h in levels]
-    return loft(np.array(rings), crease=0.9, grain=int(np.ptp(outline[:, 1]) > np.ptp(outline[:, 0]) + 0.05))
 
 
 def leg(
@@ -410,4 +303,4 @@ def pose(axis: str, angle: float, at: Vector) -> Float:
 def volume(mesh: Mesh) -> float:
     """The signed volume of a closed mesh, cubic metres; positive where its faces look outwards."""
     a, b, c = (mesh.vertices[mesh.faces[:, k]].astype(float) for k in range(3))
-    return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6)
+    return float(dots(a, cross(b, c)).sum() / 6)

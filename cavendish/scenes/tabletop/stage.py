@@ -15,10 +15,10 @@ from cavendish.scenes.assets.carton import carton
 from cavendish.scenes.assets.tote import tote
 from cavendish.scenes.furnish.common import finish
 from cavendish.scenes.geometry import rotation, translation
-from cavendish.scenes.layout import Layout, add, against, anywhere, beside, extent, try_add
+from cavendish.scenes.layout import Layout, add, against, anywhere, beside, extent, footprint, try_add, within
 from cavendish.scenes.scene import Asset, Light, Material, Object, Region
 from cavendish.scenes.shell import PLINTH, Interior, shell
-from cavendish.scenes.tabletop.drop import Patch
+from cavendish.scenes.tabletop.pack import Patch
 from cavendish.scenes.tabletop.theme import Surface, Theme
 
 Rng = np.random.Generator
@@ -68,9 +68,16 @@ def stage(
         size = (size[0] - abs(float((np.linalg.inv(owner.pose) @ pose)[0, 3]) - middle[0]), size[1])
     if theme.holder is not None:
         made = _holder(theme.holder, rng)
-        holder = add(layout, made, pose @ rotation("z", float(rng.normal(0, 0.15))), solid=False)
-        low, up = extent(made)
-        patch = Patch(holder.pose @ translation(0, 0, 0.012), _inside(made), 0.3)
+        inner = _inside(made)
+        turn = rotation("z", float(rng.normal(0, 0.15)))
+        # Off the wall, as far as its foot stays on the surface: its flaps reach out.
+        spots = [
+            pose @ translation(0, -by, 0) @ turn
+            for by in np.arange(0, max(size[1] - inner[1], 0) + 0.01, 0.01)
+        ]
+        free = (spot for spot in spots if within(layout, footprint(made, spot)))
+        holder = add(layout, made, next(free, spots[-1]), solid=False)
+        patch = Patch(holder.pose @ translation(0, 0, 0.012), inner, 0.3)
         still: tuple[Object, ...] = (owner, holder)
     else:
         half = (min(size[0], theme.reach), min(size[1], 0.8 * theme.reach))
@@ -94,8 +101,8 @@ def stage(
 
 
 def _furniture(layout: Layout, surface: Surface, rng: Rng) -> Object:
-    for _ in range(SAMPLES):
-        made = layout.things[surface](rng)
+    for k in range(2 * SAMPLES):
+        made = (layout.things if k < SAMPLES else ASSETS)[surface](rng)  # all of a pack may be too long
         if not made.supports or extent(made)[1][2] > TALLEST:
             continue
         if surface in ("table", "coffee table") and rng.random() < 0.6:

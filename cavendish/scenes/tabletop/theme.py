@@ -137,7 +137,7 @@ THEMES: dict[Name, Theme] = {
         ("floor", "coffee table"),
         upright=0.4,
         reach=0.4,
-        tidy=3,
+        tidy=6,
     ),
     "market": Theme(
         {
@@ -156,7 +156,7 @@ THEMES: dict[Name, Theme] = {
         ("table", "counter", "dresser"),
         upright=0.35,
         reach=0.32,
-        tidy=4,
+        tidy=8,
     ),
     "bin": Theme(
         {
@@ -183,7 +183,7 @@ THEMES: dict[Name, Theme] = {
         },
         ("table", "floor", "desk"),
         upright=0.05,
-        tidy=2,
+        tidy=10,
         holder="tote",
     ),
     "parcel": Theme(
@@ -207,7 +207,7 @@ THEMES: dict[Name, Theme] = {
         },
         ("table", "floor", "coffee table"),
         upright=0.5,
-        tidy=4,
+        tidy=12,
         holder="box",
     ),
 }

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from cavendish.scenes.geometry import merge, prism, tube, with_box_uvs
+from cavendish.scenes.parts.body.blob import Blob, bar, bone, ticks
 from cavendish.scenes.parts.body.pose import Limb
-from cavendish.scenes.parts.body.surface import Blob, bar, bone, cut, surface, ticks
+from cavendish.scenes.parts.body.surface import cut, surface
 from cavendish.scenes.scene import Float, Mesh
 
 HAND = 0.186  # wrist to fingertip of the hand that the numbers describe
@@ -29,8 +32,11 @@ LAST = np.array(
 )
 
 
+@lru_cache(maxsize=64)
 def hand(curl: float, thin: float = 1.0, spacing: float = 0.0080) -> Mesh:
     """A right hand in its frame: u to the thumb, v to the back, w along the fingers, the wrist at the origin.
+
+    Hands that are alike share a mesh, which is not to be written to.
 
     curl: of the fingers, 0 flat to 1 a fist.
     """

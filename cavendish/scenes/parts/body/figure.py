@@ -11,9 +11,10 @@ import numpy as np
 from cavendish.scenes import materials
 from cavendish.scenes.geometry import cushion, merge, moved, placed, tube, with_box_uvs
 from cavendish.scenes.parts.body import ends, flesh, hair
+from cavendish.scenes.parts.body.blob import Blob, bone, ticks
 from cavendish.scenes.parts.body.head import TALL, head
 from cavendish.scenes.parts.body.pose import ANKLE, Bones, Limb, Pose, bones
-from cavendish.scenes.parts.body.surface import Blob, bone, cut, pushed, surface, ticks, without
+from cavendish.scenes.parts.body.surface import cut, pushed, surface, without
 from cavendish.scenes.parts.clothes import garment, outfit
 from cavendish.scenes.parts.clothes.outfit import Pieces
 from cavendish.scenes.parts.clothes.wardrobe import Look, skin_material
@@ -137,12 +138,10 @@ def _skin(look: Look, frame: Bones, skin: Material) -> Pieces:
     """Hands, and the arms, the legs and the chest as far as they are bare."""
     body, h = look.body, look.body.height
     out: Pieces = []
-    made: dict[float, Mesh] = {}
+    thin = round(50 * (1 - 0.07 * body.woman + 0.03 * body.weight)) / 50  # coarse, so that hands are shared
     size = 0.106 * h / ends.HAND * (1.0 - 0.04 * body.woman)
     for limb in frame.arms:
-        if limb.curl not in made:
-            made[limb.curl] = ends.hand(limb.curl, 1 - 0.07 * body.woman + 0.03 * body.weight)
-        out.append((ends.at_wrist(made[limb.curl], limb, size), skin))
+        out.append((ends.at_wrist(ends.hand(round(20 * limb.curl) / 20, thin), limb, size), skin))
     outer = look.over or look.top
     tops = [garment.shape for garment in (look.top, look.over) if garment is not None]
     sleeve = max(shape.sleeve for shape in tops)
@@ -152,9 +151,9 @@ def _skin(look: Look, frame: Bones, skin: Material) -> Pieces:
         blobs = flesh.arm(body, frame, limb)
         if sleeve > 1.5:  # the wrist alone
             blobs = blobs[-1:]
-        mesh = surface(blobs, ticks(blobs, 0.0085 * h))
         first, second = garment.bone_lengths(limb)
         end = first * min(sleeve, 1.0) + second * max(sleeve - 1.0, 0.0)
+        mesh = surface(blobs, ticks(blobs, 0.0085 * h, *_beyond(limb, end - 0.05)))
         bare = without(mesh, garment.reach(limb, mesh.vertices.astype(float)) < end - 0.05)
         if sleeve == 0:
             bare = mesh
@@ -202,7 +201,8 @@ def _feet(look: Look, frame: Bones, skin: Material) -> Pieces:
         if start > first + 0.08:
             blobs = blobs[1:]
         ankle = _ankle(limb, h)
-        mesh = surface([*blobs, ankle], ticks([*blobs, ankle], 0.0085 * h if bare else 0.011 * h))
+        spacing = 0.0085 * h if bare else 0.011 * h
+        mesh = surface([*blobs, ankle], ticks([*blobs, ankle], spacing, *_beyond(limb, start)))
         along = garment.reach(limb, mesh.vertices.astype(float))
         sock = first + second * (0.86 if bare else 0.0)
         if bare and wear.kind == "flat":
@@ -210,6 +210,17 @@ def _feet(look: Look, frame: Bones, skin: Material) -> Pieces:
         out.append((with_box_uvs(cut(mesh, start - along, along - sock), 2), skin))
         out.append((with_box_uvs(cut(mesh, start - along, sock - along), 2), wear.socks))
     return out
+
+
+def _beyond(limb: Limb, start: float) -> tuple[Float, Float]:
+    """A box around what of a limb is farther than `start` metres along it, and its end."""
+    first, second = garment.bone_lengths(limb)
+    rest = [limb.middle] if start < first else []
+    share = min(start / first, 1.0) if start < first else min((start - first) / second, 1.0)
+    a, b = (limb.root, limb.middle) if start < first else (limb.middle, limb.tip)
+    points = np.array([a + max(share, 0.0) * (b - a), *rest, limb.tip])
+    room = 0.16 if start > 0.02 else 9.0  # more than half as wide as any limb
+    return points.min(axis=0) - room, points.max(axis=0) + room
 
 
 def _ankle(limb: Limb, h: float) -> Blob:

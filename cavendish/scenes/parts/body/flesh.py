@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from cavendish.scenes.parts.body.blob import Blob, along, bar, bone, smooth_table
 from cavendish.scenes.parts.body.pose import Bones, Lengths, Limb
-from cavendish.scenes.parts.body.surface import Blob, along, bar, bone, smooth_table
 from cavendish.scenes.scene import Float
 
 # Rows of (height, half width, depth in front, depth behind), all in heights of the body.
@@ -44,10 +44,11 @@ WOMAN = np.array(
         (0.826, 0.046, 0.023, 0.038),
     ]
 )
+Rows = tuple[tuple[float, ...], ...]
 # Rows of (part of the bone, half width, half depth, shift backwards, blend with the body).
 THIGH = ((0, 0.041, 0.047, 0, 0.045), (0.14, 0.0465, 0.0515, 0, 0.035), (0.28, 0.0475, 0.051, 0, 0.02), (0.5, 0.044, 0.047, -0.003, 0.004),
-         (0.82, 0.0355, 0.038, -0.002, 0.003), (1, 0.0325, 0.0350, -0.002, 0.003))  # fmt: skip
-SHANK = ((0, 0.0310, 0.0335, 0, 0.008), (0.12, 0.0305, 0.0335, 0.003, 0.008), (0.32, 0.0325, 0.036, 0.006, 0.004),
+         (0.82, 0.0355, 0.038, -0.002, 0.008), (1, 0.0325, 0.0350, -0.002, 0.014))  # fmt: skip
+SHANK = ((0, 0.0310, 0.0335, 0, 0.014), (0.12, 0.0305, 0.0335, 0.003, 0.012), (0.32, 0.0325, 0.036, 0.006, 0.004),
          (0.55, 0.027, 0.030, 0.005, 0.003), (0.82, 0.0195, 0.022, 0.002, 0.003), (1, 0.0185, 0.023, 0.001, 0.003))  # fmt: skip
 UPPER_ARM = ((0, 0.027, 0.031, 0, 0.022), (0.2, 0.0275, 0.032, 0, 0.016), (0.5, 0.0255, 0.0305, -0.002, 0.003),
              (0.85, 0.0220, 0.025, 0, 0.002), (1, 0.0220, 0.024, 0, 0.002))  # fmt: skip
@@ -207,20 +208,25 @@ def leg(body: Build, frame: Bones, limb: Limb, ease: Ease = BARE, until: float =
         knee = shank[0, 1:3]
         for k in (0, 1):
             shank[:, 1 + k] = np.maximum(shank[:, 1 + k], ease.straight * (knee[k] + c - b))
-    return _limb(limb, upper, shank if until > 1.02 else None, 0.03 * h, b + 0.018 * h, 0.008 * h)
+    reach = 0.75 * float(shank[0, 1:3].mean())  # round, or a bent knee would have edges
+    return _limb(limb, upper, shank if until > 1.02 else None, 0.03 * h, reach if b else 0.018 * h, 0.008 * h)
 
 
-def _rows(
-    table: Sequence[Sequence[float]], h: float, thick: float, side: float, ease: list[float], until: float
-) -> Float:
+@lru_cache(maxsize=8)
+def _table(rows: Rows) -> Float:
+    """A limb's rows as a blob's table in even steps; it is not to be written to."""
+    return smooth_table(np.array([(t, u, v, 0.0, s, k) for t, u, v, s, k in rows]))
+
+
+def _rows(table: Rows, h: float, thick: float, side: float, ease: list[float], until: float) -> Float:
     """A limb's table in metres, with w in parts of its bone as far as `until`."""
-    rows = smooth_table(np.array([(t, u, v, 0.0, s, k) for t, u, v, s, k in table]))
+    rows = _table(table).copy()
     rows[:, 1:6] *= h
     rows[:, 1:3] = rows[:, 1:3] * thick + np.interp(rows[:, 0], [0, 0.5, 1], ease)[:, None]
     if until < 1:
         keep = rows[:, 0] < until - 0.02
         last = np.array([np.interp(until, rows[:, 0], rows[:, k]) for k in range(6)])
-        rows = np.vstack([rows[keep], last])
+        rows = smooth_table(np.vstack([rows[keep], last]))
     return rows
 
 
@@ -228,11 +234,11 @@ def _limb(limb: Limb, upper: Float, lower: Float | None, *caps: float) -> list[B
     first, second = limb.middle - limb.root, limb.tip - limb.middle
     rows = upper.copy()
     rows[:, 0] *= np.linalg.norm(first)
-    out = [Blob(limb.root, along(first, limb.back), smooth_table(rows), (caps[0], caps[1]))]
+    out = [Blob(limb.root, along(first, limb.back), rows, (caps[0], caps[1]))]
     if lower is not None:
         rows = lower.copy()
         rows[:, 0] *= np.linalg.norm(second)
-        out.append(Blob(limb.middle, along(second, limb.back), smooth_table(rows), (caps[1], caps[2])))
+        out.append(Blob(limb.middle, along(second, limb.back), rows, (caps[1], caps[2])))
     return out
 
 

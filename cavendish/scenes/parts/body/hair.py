@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from cavendish.scenes.geometry import lathe, merge, placed, rotation, sheet, translation, with_box_uvs
+from cavendish.scenes.parts.body.blob import Blob, ball, bone, distance, ticks
 from cavendish.scenes.parts.body.head import Face, Head
-from cavendish.scenes.parts.body.surface import Blob, ball, bone, cut, distance, hem, pushed, surface, ticks
+from cavendish.scenes.parts.body.surface import cut, hem, pushed, surface
 from cavendish.scenes.scene import Float, Mesh
 
 STYLES = ("crop", "short", "side", "swept", "curly", "afro", "bob", "long", "ponytail", "bun", "balding")

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from cavendish.scenes.geometry import merge, sheet, tube, without_slivers
-from cavendish.scenes.parts.body.surface import Blob, along, ball, bar, bone, polygonised, sampled
+from cavendish.scenes.parts.body.blob import Blob, along, ball, bar, bone, sampled
+from cavendish.scenes.parts.body.surface import polygonised
 from cavendish.scenes.scene import Float, Float32, Mesh
 
 TALL = 0.228  # of the head that the numbers here describe

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cavendish.scenes.geometry import rotation
-from cavendish.scenes.parts.body.surface import along
+from cavendish.scenes.parts.body.blob import along
 from cavendish.scenes.scene import Float
 
 SIDES = (-1.0, 1.0)  # the right and the left limb: a body faces -Y, so its right hand is at -X

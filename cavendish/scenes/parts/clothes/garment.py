@@ -10,20 +10,10 @@ import numpy as np
 
 from cavendish.scenes.geometry import face_normals, merge
 from cavendish.scenes.parts.body import flesh
+from cavendish.scenes.parts.body.blob import Blob, along, bar, bone, distance, ticks
 from cavendish.scenes.parts.body.flesh import Build, Ease
 from cavendish.scenes.parts.body.pose import Bones, Limb
-from cavendish.scenes.parts.body.surface import (
-    Blob,
-    along,
-    bar,
-    bone,
-    cut,
-    distance,
-    hem,
-    pushed,
-    surface,
-    ticks,
-)
+from cavendish.scenes.parts.body.surface import cut, hem, pushed, surface
 from cavendish.scenes.scene import Float, Mesh
 
 COARSE = 0.0127  # grid of garments, in heights of the body

@@ -11,9 +11,10 @@ import numpy as np
 from cavendish.scenes import materials
 from cavendish.scenes.geometry import box, merge, moved, sheet, with_box_uvs
 from cavendish.scenes.parts.body import flesh
+from cavendish.scenes.parts.body.blob import Blob, ball, bone, ticks
 from cavendish.scenes.parts.body.flesh import Build, Ease
 from cavendish.scenes.parts.body.pose import Bones
-from cavendish.scenes.parts.body.surface import Blob, ball, bone, pushed, surface, ticks, without
+from cavendish.scenes.parts.body.surface import pushed, surface, without
 from cavendish.scenes.parts.clothes import garment as cut
 from cavendish.scenes.parts.clothes.garment import Top, patch, trimmed
 from cavendish.scenes.scene import Float, Material, Mesh

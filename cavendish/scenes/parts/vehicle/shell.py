@@ -17,6 +17,7 @@ import numpy.typing as npt
 from cavendish.scenes.geometry import Vector, merge, moved, turned, with_box_uvs, without_slivers
 from cavendish.scenes.parts.fittings import smoothed
 from cavendish.scenes.scene import Float, Mesh
+from cavendish.scenes.vectors import cross, unit
 
 Inset = Callable[[Float, Float, Float], Float]
 Values = Vector | float
@@ -102,10 +103,10 @@ def on_wall(skin_: Wall, s: Values, z: Values, lift: Values = 0.0) -> Float:
 def normals_on(skin_: Wall, s: Values, z: Values, step: float = 0.006) -> Float:
     """Unit normals (..., 3) of the wall, outwards."""
     s, z = np.broadcast_arrays(np.asarray(s, float), np.asarray(z, float))
-    along = on_wall(skin_, s + step, z) - on_wall(skin_, s - step, z)
-    up = on_wall(skin_, s, z + step) - on_wall(skin_, s, z - step)
-    normal = np.cross(along, up)
-    return np.asarray(normal / np.maximum(np.linalg.norm(normal, axis=-1, keepdims=True), 1e-12))
+    ahead, behind, over, under = on_wall(
+        skin_, np.stack([s + step, s - step, s, s]), np.stack([z, z, z + step, z - step])
+    )
+    return unit(cross(ahead - behind, over - under))
 
 
 def skin(points: Float, keep: Mask | None = None, flip: bool = False) -> Mesh:
@@ -148,12 +149,11 @@ def both(meshes: Sequence[Mesh]) -> list[Mesh]:
 def ribbon(points: Float, normals: Float, width: float, lift: float = 0.0015) -> Mesh:
     """A flat strip along a path (N, 3) on a surface with those normals."""
     along = np.gradient(points, axis=0)
-    side = np.cross(normals, along)
-    side *= width / 2 / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-12)
+    side = width / 2 * unit(cross(normals, along))
     middle = points + normals * lift
     strip = with_box_uvs(skin(np.stack([middle - side, middle + side])), 1)
-    unit = normals / np.linalg.norm(normals, axis=1, keepdims=True)
-    return Mesh(strip.vertices, strip.faces, np.vstack([unit, unit]).astype(np.float32), strip.uvs)
+    out = unit(normals)
+    return Mesh(strip.vertices, strip.faces, np.vstack([out, out]).astype(np.float32), strip.uvs)
 
 
 def seam(skin_: Wall, path: Places, width: float = 0.006, lift: float = 0.0015, step: float = 0.04) -> Mesh:
