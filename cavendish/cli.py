@@ -5,10 +5,8 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from pathlib import Path
-from threading import Event
 from typing import Annotated
 
 import typer
@@ -90,13 +88,14 @@ def generate(
     Exit status: 0 all made, 1 some scene failed (see quarantine.jsonl), 2 bad input.
     """
     from cavendish.engine.grow import grow
+    from cavendish.engine.stop import stop_signal
     from cavendish.recipe import load
     from cavendish.show import show
     from cavendish.show_packs import make_ready
 
     resolved = load(recipe, settings or (), count, seed, builders or (), packs or ())
     make_ready(resolved.packs, console)
-    raise typer.Exit(show(grow(resolved, out, workers, _stop_signal()), recipe, out, console))
+    raise typer.Exit(show(grow(resolved, out, workers, stop_signal()), recipe, out, console))
 
 
 @app.command()
@@ -131,10 +130,11 @@ def validate(
 
     Exit status: 0 it holds, 1 there are faults (each with its cure, in validation.json), 2 bad input.
     """
+    from cavendish.engine.stop import stop_signal
     from cavendish.engine.validate import validate as check
     from cavendish.show_validation import show_validation
 
-    events = check(dataset, workers, oracle, out, _stop_signal(), builders=builders or (), packs=packs or ())
+    events = check(dataset, workers, oracle, out, stop_signal(), builders=builders or (), packs=packs or ())
     raise typer.Exit(show_validation(events, dataset, console))
 
 
@@ -234,20 +234,6 @@ def report(
     from cavendish.lab.show import show_study
 
     raise typer.Exit(show_study(out, tuple(depth or ()), tuple(synthetic or ()), quick, seed, console))
-
-
-def _stop_signal() -> Event:
-    """Set by the first Ctrl-C, or a scheduler's polite stop, so that a run can end in order; a second one ends it at once."""
-    stop = Event()
-
-    def handle(number: int, frame: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, handle)
-    return stop
 
 
 def main() -> None:

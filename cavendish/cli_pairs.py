@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
-from threading import Event
 from typing import Annotated
 
 import typer
@@ -25,6 +23,12 @@ def pairs(
         list[str] | None,
         typer.Option(
             "--set", metavar="KEY=VALUE", help="Set a key of the tasks, such as tasks.depth.codec=plasma."
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            help="The seed of the pairs, pairs_seed of the recipe: other prompts and colors of the same frames."
         ),
     ] = None,
     workers: Annotated[
@@ -49,10 +53,9 @@ def pairs(
     Example: cavendish pairs out/demo --set tasks.depth.codec=plasma -o out/plasma
     """
     from cavendish.engine.redraw import redraw
+    from cavendish.engine.stop import stop_signal
     from cavendish.show_pairs import show_pairs
 
-    stop = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    events = redraw(dataset, out, recipe, settings or (), workers, stop)
+    chosen = [] if seed is None else [f"pairs_seed={seed}"]
+    events = redraw(dataset, out, recipe, [*(settings or ()), *chosen], workers, stop_signal())
     raise typer.Exit(show_pairs(events, dataset, out or dataset, Console(highlight=False)))

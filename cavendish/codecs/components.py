@@ -23,11 +23,11 @@ def components(links: NDArray[np.uint8], steps: tuple[int, ...]) -> NDArray[np.i
         fresh[1:] = (pairs[0][1:] != pairs[0][:-1]) | (pairs[1][1:] != pairs[1][:-1])
         seams.append((pairs[0][fresh], pairs[1][fresh]))
     one, other = (np.concatenate(ends) for ends in zip(*seams, strict=True))
-    return np.flatnonzero(starts)[_roots(int(runs[-1]) + 1, one, other)][runs]
+    return np.flatnonzero(starts)[roots(int(runs[-1]) + 1, one, other)][runs]
 
 
-def _roots(count: int, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the least of each of `count` nodes' component, joined by edges from `one` to `other`."""
+def roots(count: int, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the least of each of `count` nodes' component, joined by edges from nodes `one` to nodes `other`."""
     root = np.arange(count)
     while one.size:
         np.minimum.at(root, np.maximum(one, other), np.minimum(one, other))

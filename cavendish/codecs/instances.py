@@ -6,6 +6,7 @@ Source of the decoder: arXiv 2604.20329 v3, appendix A.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +15,8 @@ from cavendish.codecs.arrays import any_array
 from cavendish.codecs.colors import Color, as_color, as_colors
 from cavendish.codecs.flood import flood_regions
 from cavendish.codecs.images import as_ids, as_rgb
+from cavendish.codecs.lookup import paint, places_in
+from cavendish.codecs.runs import Runs, plain_regions, runs_of
 
 
 @any_array
@@ -27,10 +30,7 @@ def encode_instances(
     array = as_ids(instances, "instances")
     ids = np.array(sorted(colors), np.int64)
     table = np.concatenate([as_colors(colors[key] for key in sorted(colors)), as_color(background)[None]])
-    if len(ids) == 0:
-        return np.broadcast_to(table[-1], (*array.shape, 3)).copy()
-    places = np.minimum(np.searchsorted(ids, array), len(ids) - 1)
-    return table[np.where(ids[places] == array, places, len(ids))]
+    return paint(places_in(array, ids), table)
 
 
 @any_array
@@ -56,7 +56,7 @@ def decode_instances(
     A seed is a pixel like any other, so noise of sigma s a channel needs a tau of some 7 s, and colours twice that
     apart; the paper's 14 is for a sigma of 2.
 
-    Dropped pixels are 0. A clean 1024 x 1024 with 60 objects takes some 0.2 s, noise 2 s.
+    Dropped pixels are 0. A clean 1024 x 1024 takes some 0.02 s, noise 2 s.
     Raises TypeError or ValueError where rgb or the background is not such an array.
     """
     image = as_rgb(rgb)
@@ -64,18 +64,23 @@ def decode_instances(
         raise ValueError(f"rgb must be one image of shape (H, W, 3), not {image.shape}")
     if image.size == 0:
         return np.zeros(image.shape[:2], np.int32)
-    gaps = image.astype(np.int32) - as_color(background).astype(np.int32)
-    foreground = np.einsum("ijk,ijk->ij", gaps, gaps) >= tau**2
-    labels = np.zeros(foreground.shape, np.int32)
-    inside = _window(
-        foreground
-    )  # objects are often few: what is background all around is not looked at again
-    image = image[inside]
-    regions = flood_regions(image, foreground[inside], tau)
-    regions = _keep(regions, _areas(regions) >= min_area * labels.size)
-    regions = _keep(regions, _areas(regions, where=_core(regions)) >= min_core * _areas(regions))
-    labels[inside] = _merged(regions, image, tau, merge)
-    return labels
+    runs = runs_of(image)
+    gaps = runs.colors - as_color(background).astype(np.int32)
+    foreground = np.einsum("ij,ij->i", gaps, gaps) >= tau**2
+    regions = plain_regions(runs, foreground, tau)
+    if regions is None:
+        regions = _flooded(image, runs.spread(foreground), tau)[runs.first]
+    regions = _keep(regions, _sums(regions, runs.length) >= min_area * runs.starts.size)
+    regions = _keep(regions, _cores(runs, regions) >= min_core * _sums(regions, runs.length))
+    return runs.spread(_merged(regions, runs, tau, merge).astype(np.int32))
+
+
+def _flooded(image: NDArray[np.uint8], foreground: NDArray[np.bool_], tau: float) -> NDArray[np.intp]:
+    """Return the (H W,) regions of an image, which are those of its runs too: a run is reached as a whole."""
+    regions = np.zeros(foreground.shape, np.intp)
+    inside = _window(foreground)  # what is background all around is not looked at
+    regions[inside] = flood_regions(image[inside], foreground[inside], tau)
+    return regions.reshape(-1)
 
 
 def _window(foreground: NDArray[np.bool_]) -> tuple[slice, slice]:
@@ -87,41 +92,35 @@ def _window(foreground: NDArray[np.bool_]) -> tuple[slice, slice]:
     return sides[0], sides[1]
 
 
-def _last(regions: NDArray[np.intp]) -> int:
-    """Return the number of the last region of a map, 0 for an empty one."""
-    return int(np.max(regions, initial=0))
-
-
-def _areas(regions: NDArray[np.intp], where: NDArray[np.bool_] | slice = np.s_[:]) -> NDArray[np.intp]:
-    """Return how many pixels (of `where`, if given) each region has, 0 to the last of the map."""
-    last = _last(regions)
-    return np.bincount(regions[where].reshape(-1), minlength=last + 1)
+def _sums(regions: NDArray[np.intp], values: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the sums of the (n,) values of runs over each region, 0 to the last: exact, as they are integers."""
+    return np.bincount(regions, values)
 
 
 def _keep(regions: NDArray[np.intp], kept: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return the map without the regions that are not kept; the others are numbered in their order."""
+    """Return the regions without those that are not kept; the others are numbered in their order."""
     kept[0] = False
     return np.asarray(np.where(kept, np.cumsum(kept), 0)[regions])
 
 
-def _core(regions: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Return where all the pixels of the 3 x 3 around one are of its region."""
-    padded = np.pad(regions, 1, mode="edge")
+def _cores(runs: Runs, regions: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return how many pixels of each region, 0 to the last, have none but its own in the 3 x 3 around them."""
+    last = int(regions.max())
+    image = runs.spread(regions.astype(np.min_scalar_type(last)))
+    image = image[_window(image > 0)]
+    padded = np.pad(image, 1, mode="edge")
     middle = padded[:, 1:-1]
     across = (padded[:, :-2] == middle) & (padded[:, 2:] == middle)
     down = (middle[:-2] == middle[1:-1]) & (middle[2:] == middle[1:-1])
-    return np.asarray(down & across[:-2] & across[1:-1] & across[2:])
+    return np.bincount(image[down & across[:-2] & across[1:-1] & across[2:]], minlength=last + 1)
 
 
-def _merged(
-    regions: NDArray[np.intp], image: NDArray[np.uint8], tau: float, merge: float
-) -> NDArray[np.intp]:
-    """Return the map with regions joined by the rule of step 5 of `decode_instances`."""
-    last = _last(regions)
-    areas = _areas(regions).astype(np.float64)
-    flat, pixels = regions.reshape(-1), image.reshape(-1, 3)
-    sums = np.stack([np.bincount(flat, pixels[:, i], last + 1) for i in range(3)], axis=1)
-    low, high = _boxes(regions, last + 1)
+def _merged(regions: NDArray[np.intp], runs: Runs, tau: float, merge: float) -> NDArray[np.intp]:
+    """Return the regions of runs, joined by the rule of step 5 of `decode_instances`."""
+    last = int(regions.max())
+    areas = _sums(regions, runs.length)
+    sums = np.stack([_sums(regions, runs.length * runs.colors[:, i]) for i in range(3)], axis=1)
+    low, high = _boxes(regions, runs)
     owner = np.arange(last + 1)
     alone = np.arange(last + 1) > 0  # not taken in by another; 0 is no region
 
@@ -148,12 +147,12 @@ def _merged(
     return _keep(owner[regions], alone)
 
 
-def _boxes(regions: NDArray[np.intp], count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the first row and column, and those after the last, (count, 2) each, of every region but 0."""
-    low, high = np.full((2, count), max(regions.shape)), np.zeros((2, count), np.intp)
-    places = np.nonzero(regions)
-    inside = regions[places]
-    for axis, place in enumerate(places):
-        np.minimum.at(low[axis], inside, place)
-        np.maximum.at(high[axis], inside, place + 1)
-    return low.T.copy(), high.T.copy()
+def _boxes(regions: NDArray[np.intp], runs: Runs) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the first row and column, and those after the last, (m + 1, 2) each, of every region; 0 is none."""
+    row, left = np.divmod(runs.first, runs.starts.shape[1])
+    size = int(regions.max()) + 1, 2
+    low, high = np.full(size, max(runs.starts.shape)), np.zeros(size, np.intp)
+    for axis, (start, end) in enumerate(((row, row + 1), (left, left + runs.length))):
+        np.minimum.at(low[:, axis], regions, start)
+        np.maximum.at(high[:, axis], regions, end)
+    return low, high

@@ -12,6 +12,7 @@ from cavendish.codecs.arrays import any_array
 from cavendish.codecs.blocks import blocks
 from cavendish.codecs.colors import Color, as_color, as_colors
 from cavendish.codecs.images import as_ids, as_rgb
+from cavendish.codecs.lookup import paint
 
 
 @any_array
@@ -26,7 +27,7 @@ def encode_labels(
     table = np.concatenate([as_colors(colors), as_color(background)[None]])
     if array.size and not (array.min() >= -1 and array.max() < len(table) - 1):
         raise ValueError(f"labels must be -1 to {len(table) - 2}, not {array.min()} to {array.max()}")
-    return np.asarray(table[array])
+    return paint(array, table)
 
 
 @any_array

@@ -41,6 +41,7 @@ class _Plan(BaseModel):
     """Of the recipe, what says where scenes lie and what is kept of them; its builders need not be installed."""
 
     seed: int = Field(ge=0)
+    pairs_seed: int | None = Field(None, ge=0)
     count: int = Field(ge=1)
     splits: dict[str, float] = Field(min_length=1, max_length=254)
     views: _Views
@@ -112,6 +113,7 @@ class Census:
             recipe.truth.keep,
             recipe.truth.half_normals,
             recipe.views.per_scene,
+            recipe.pairs_seed,
         )
 
     def known(self, scene: int) -> bool:

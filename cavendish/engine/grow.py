@@ -9,12 +9,10 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from threading import Event as StopSignal
 from typing import Any
@@ -22,6 +20,7 @@ from typing import Any
 from cavendish.engine import dataset
 from cavendish.engine.commit import staging
 from cavendish.engine.plan import job
+from cavendish.engine.pool import TookTooLong, WorkerDied, outcomes
 from cavendish.engine.worker import Report, SceneFailed, initialise, make
 from cavendish.errors import RENDER_EXTRA, CavendishError, InputError
 from cavendish.manifests.card import write_card
@@ -90,7 +89,7 @@ def grow(recipe: Recipe, out: Path, workers: int = 1, stop: StopSignal | None = 
     begin = time.perf_counter()
     if workers < 1:
         raise InputError(f"--workers {workers}: at least one worker is needed")
-    if find_spec("bpy") is None or find_spec("pebble") is None:
+    if find_spec("bpy") is None:
         raise InputError(f"Blender's Python module is missing; {RENDER_EXTRA}")
     largest = dataset.open_dataset(out, recipe)
     there = sum(1 for _ in dataset.finished(out, recipe))
@@ -160,52 +159,30 @@ def _run(
     recipe: Recipe, out: Path, folder: Path, workers: int, scenes: Iterator[int], stop: StopSignal
 ) -> Generator[Made | Failed | str, None, None]:
     """Yield what becomes of each scene; a text ends the run, as every other scene would fail alike."""
-    from pebble import ProcessExpired, ProcessPool
-
-    pool = ProcessPool(
-        max_workers=workers,
-        context=get_context("spawn"),
-        initializer=initialise,
-        initargs=(out / "logs" / "log", os.getpid()),
-    )
-    flying: dict[Future[Report], int] = {}
-    try:
-        while True:
-            for scene in islice(scenes, 2 * workers - len(flying)):
-                flying[
-                    pool.schedule(
-                        make, args=(recipe, scene, out, folder), timeout=recipe.limits.scene_seconds
-                    )
-                ] = scene
-            if not flying:
-                break
-            done, _ = wait(flying, timeout=0.2, return_when=FIRST_COMPLETED)
-            if stop.is_set():
-                yield "you stopped it"
-                return
-            for future in sorted(done, key=lambda f: flying[f]):
-                scene = flying.pop(future)
-                try:
-                    yield Made(future.result())
-                except SceneFailed as error:
-                    if error.fatal:
-                        yield error.reason
-                        return
-                    yield Failed(scene, error.stage, error.reason)
-                except TimeoutError:
-                    limit = recipe.limits.scene_seconds
-                    yield Failed(
-                        scene, _stage(folder, scene), f"took longer than limits.scene_seconds = {limit:g}"
-                    )
-                except ProcessExpired as error:
-                    yield Failed(
-                        scene,
-                        _stage(folder, scene),
-                        f"its worker died (exit status {error.exitcode}); see {out / 'logs'}",
-                    )
-    finally:
-        pool.stop()
-        pool.join()
+    limit = recipe.limits.scene_seconds
+    work = partial(make, recipe, out=out, staging=folder)
+    log = out / "logs" / "log"
+    with closing(outcomes(work, scenes, workers, limit, stop, initialise, (log, os.getpid()))) as ended:
+        for _, scene, outcome in ended:
+            match outcome:
+                case _ if stop.is_set():
+                    break
+                case SceneFailed(fatal=True):
+                    yield outcome.reason
+                    return
+                case SceneFailed():
+                    yield Failed(scene, outcome.stage, outcome.reason)
+                case TookTooLong():
+                    reason = f"took longer than limits.scene_seconds = {limit:g}"
+                    yield Failed(scene, _stage(folder, scene), reason)
+                case WorkerDied():
+                    yield Failed(scene, _stage(folder, scene), f"{outcome}; see {out / 'logs'}")
+                case BaseException():
+                    raise outcome
+                case _:
+                    yield Made(outcome)
+    if stop.is_set():
+        yield "you stopped it"
 
 
 def _threaded(recipe: Recipe, workers: int) -> Recipe:

@@ -41,7 +41,8 @@ def job(recipe: Recipe, scene: int) -> Job:
 
 def stream(recipe: Recipe, scene: int, stage: int, *more: int) -> np.random.Generator:
     """The generator of one stage of one scene: the same wherever and whenever it is asked for."""
-    return np.random.default_rng(np.random.SeedSequence(recipe.seed, spawn_key=(scene, stage, *more)))
+    seed = recipe.seed_of_pairs if stage == PAIRS else recipe.seed
+    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(scene, stage, *more)))
 
 
 def split_of(splits: Mapping[str, float], seed: int, scene: int) -> str:

@@ -18,7 +18,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Event as StopSignal
 from typing import Any
@@ -117,8 +116,6 @@ def redraw(
     count = len(os.sched_getaffinity(0)) if workers is None else workers
     if count < 1:
         raise InputError(f"--workers {count}: at least one worker is needed")
-    if find_spec("pebble") is None:
-        raise InputError("the package pebble is missing, which runs the workers; pip install pebble")
     new = retasked(root, described, recipe, settings)
     total = sum(1 for _ in dataset.finished(root, new.recipe))
     if not total:
@@ -246,7 +243,7 @@ def _draw(new: Retasked, old: Path, made: Path, final: Path, job: Job, place: st
             _linked(path, target / path.name)
             if name in sums:  # not taken anew, so that a file that was spoilt since is still found
                 new_sums[name] = sums[name]
-        rows += write_pairs(target, pairs, job.split, job.scene, view, new.recipe.seed)
+        rows += write_pairs(target, pairs, job.split, job.scene, view, new.recipe.seed_of_pairs)
         seconds["pairs"] += middle - begin
         seconds["write"] += time.perf_counter() - middle
     begin = time.perf_counter()

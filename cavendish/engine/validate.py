@@ -96,8 +96,6 @@ def validate(
         raise InputError(f"--workers {count}: at least one worker is needed")
     if scenes_of_oracle < 0:
         raise InputError(f"--oracle {scenes_of_oracle}: the number of scenes cannot be under 0")
-    if find_spec("pebble") is None:
-        raise InputError("the package pebble is missing, which runs the workers; pip install pebble")
     classes = _classes(described)
     recipe = _whole_recipe(described, builders, packs) if scenes_of_oracle else None
     file = _writable(out or root / "validation.json")

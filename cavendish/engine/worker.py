@@ -136,7 +136,7 @@ def make(recipe: Recipe, scene: int, out: Path, staging: Path) -> Report:
             with clock.stage("write"):
                 folder = made / str(view)
                 write_frame(folder, frame, recipe.truth.keep, recipe.truth.half_normals)
-                rows.extend(write_pairs(folder, pairs, job.split, scene, view, recipe.seed))
+                rows.extend(write_pairs(folder, pairs, job.split, scene, view, recipe.seed_of_pairs))
 
         for view in range(len(built.cameras)):
             with clock.stage("render", timed=False):
@@ -206,10 +206,16 @@ def write_pairs(
 ) -> list[dict[str, Any]]:
     """Write the targets of a view's pairs, and the masks of edits; returns their rows."""
     counts: Counter[str] = Counter()
+    written: dict[int, Path] = {}  # by the target's identity: pairs of depth and of normals share one
     rows = []
     for pair in pairs:
         record = row(pair, split, scene, view, counts[pair.task], seed)
-        png.write(folder / Path(record["target_image_file_name"]).name, pair.target)
+        path = folder / Path(record["target_image_file_name"]).name
+        if id(pair.target) in written:
+            shutil.copyfile(written[id(pair.target)], path)
+        else:
+            png.write(path, pair.target)
+            written[id(pair.target)] = path
         if pair.mask is not None:
             white = np.repeat(pair.mask[..., None].astype(np.uint8) * 255, 3, axis=2)
             png.write(folder / Path(record["mask_image_file_name"]).name, white)

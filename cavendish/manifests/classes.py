@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from cavendish.codecs.lookup import places_in
 from cavendish.render.frame import Frame, Item
 from cavendish.scenes.ontology import Category, category, ontology
 from cavendish.scenes.vocabularies import vocabulary
@@ -40,10 +41,10 @@ def class_map(frame: Frame, classes: Sequence[str], labels: str = "") -> npt.NDA
     index = {name: k for k, name in enumerate(classes)}
     names = [label_of(item.category, labels) if labels else item.category for item in frame.items]
     nothing = index.get("sky", -1) if labels else -1
-    ids = np.array([0, *(item.id for item in frame.items)], np.uint32)
+    ids = np.array([0, *(item.id for item in frame.items)], np.int64)
     found = np.array([nothing, *(index.get(name, -1) for name in names)], np.int32)
     order = np.argsort(ids)
-    return found[order][np.searchsorted(ids[order], frame.instances)]
+    return found[order].take(places_in(frame.instances, ids[order]))
 
 
 def labels_of(name: str) -> tuple[str, ...]:

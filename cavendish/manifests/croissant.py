@@ -31,7 +31,7 @@ FIELDS = {
     "truth": ("sc:Text", "The exact truth of the view, OpenEXR, in the split's folder."),
     "scene": ("sc:Integer", "The scene's number."),
     "view": ("sc:Integer", "The view's number in its scene."),
-    "seed": ("sc:Integer", "The recipe's seed."),
+    "seed": ("sc:Integer", "The seed that the pair was drawn with."),
     "flip_safe": ("sc:Boolean", "Whether a horizontal flip of both pictures leaves the pair true."),
 }
 FILES = {

@@ -82,7 +82,9 @@ class Row(_Strict):
     split: Name = Field(description="The split; a scene lies whole in one.")
     scene: int = Field(ge=0, description="The scene's number.")
     view: int = Field(ge=0, description="The view's number in its scene.")
-    seed: int = Field(ge=0, description="The recipe's seed.")
+    seed: int = Field(
+        ge=0, description="The seed that the pair was drawn with: the recipe's pairs_seed, or its seed."
+    )
     flip_safe: bool = Field(description="Whether a horizontal flip of both pictures leaves the pair true.")
 
     @field_validator("program")

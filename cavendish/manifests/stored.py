@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from cavendish.errors import InputError
 from cavendish.render import exr, png
-from cavendish.render.frame import Edit, Frame, Item, View, _edits, items_of, view_of
+from cavendish.render.frame import Edit, Frame, Item, View, edits_of, items_of, view_of
 from cavendish.render.passes import ALWAYS
 
 
@@ -82,7 +82,7 @@ class StoredFrame(Frame):
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """The changes of the view that were rendered."""
-        return tuple(_edits(self.folder, self._text))
+        return edits_of(self.folder, self._text)
 
     @property
     def truth(self) -> dict[str, npt.NDArray[Any]]:

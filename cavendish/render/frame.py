@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -130,7 +130,7 @@ def write_frame(
     The pictures and masks of edits are the targets of their pairs, and are written with these.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    png.write(folder / "rgb.png", frame.rgb, level=1)
+    png.write(folder / "rgb.png", frame.rgb)
     kept = None if keep is None else set(keep)
     truth = {name: pixels for name, pixels in frame.truth.items() if kept is None or name in kept}
     if truth:
@@ -170,7 +170,7 @@ def read_frame(folder: Path) -> Frame:
         items=items_of(text),
         provenance=text["provenance"],
         more=truth,
-        edits=tuple(_edits(folder, text)),
+        edits=edits_of(folder, text),
     )
 
 
@@ -186,13 +186,15 @@ def items_of(text: Mapping[str, Any]) -> tuple[Item, ...]:
     return tuple(_item(row) for row in text["objects"])
 
 
-def _edits(folder: Path, text: Mapping[str, Any]) -> Iterator[Edit]:
+def edits_of(folder: Path, text: Mapping[str, Any]) -> tuple[Edit, ...]:
     """The edits of a frame.json, as far as their pictures are there: the pairs may have been drawn without them."""
+    found = []
     for number, row in enumerate(text.get("edits", ())):
         picture, mask = edit_files(folder, number)
         if not picture.is_file() or not mask.is_file():
-            return
-        yield Edit(row["change"], png.read(picture), png.read(mask)[..., 0] > 127, row["source"])
+            break
+        found.append(Edit(row["change"], png.read(picture), png.read(mask)[..., 0] > 127, row["source"]))
+    return tuple(found)
 
 
 def edit_files(folder: Path, number: int) -> tuple[Path, Path]:

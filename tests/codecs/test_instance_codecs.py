@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cavendish.codecs import decode_instances, encode_instances
 from cavendish.codecs.flood import flood_regions
+from cavendish.codecs.runs import plain_regions, runs_of
 
 RED, GREEN, BLUE = (230, 30, 30), (30, 230, 30), (30, 30, 230)
 
@@ -79,6 +80,27 @@ def test_the_flood_is_that_of_a_plain_loop(seed, levels, tau, smooth):
     np.testing.assert_array_equal(
         flood_regions(rgb, foreground, tau), flooded_one_by_one(rgb, foreground, tau)
     )
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32 - 1), st.sampled_from([(0, 256), (0, 60), (90, 110)]), st.sampled_from([14, 40]))
+def test_the_regions_of_runs_are_those_of_the_flood_wherever_there_are_some(seed, levels, tau):
+    rng = np.random.default_rng(seed)
+    height, width = rng.integers((8, 32), (48, 96))
+    colors = rng.integers(*levels, (6, 3)).astype(np.uint8)
+    rgb = colors[rng.integers(0, 6, (6, 6)).repeat(8, 0).repeat(16, 1)[:height, :width]]
+    rgb[tuple(rng.integers(0, (height, width)))] = colors[1]
+    runs = runs_of(rgb)
+    foreground = (runs.colors != colors[0]).any(axis=1)
+    found = plain_regions(runs, foreground, tau)
+    gaps = ((colors[:, None].astype(int) - colors) ** 2).sum(-1)
+    if found is None:
+        assert ((tau**2 < gaps) & (gaps <= (2 * 5 * tau) ** 2)).any(), (
+            "a chain of colours leads away from the first"
+        )
+    else:
+        flooded = flooded_one_by_one(rgb, runs.spread(foreground), tau)
+        np.testing.assert_array_equal(runs.spread(found), flooded)
 
 
 @pytest.mark.parametrize("noise", [0, 3, 12])

@@ -67,7 +67,7 @@ def grown(root: Path, *settings: str, count: int = 3) -> Path:
         frame, folder = a_frame(recipe, scene, 0), job.folder(root)
         write_frame(folder / "0", frame, recipe.truth.keep, recipe.truth.half_normals)
         pairs = list(draw(recipe, frame, scene, 0))
-        rows = write_pairs(folder / "0", pairs, job.split, scene, 0, recipe.seed)
+        rows = write_pairs(folder / "0", pairs, job.split, scene, 0, recipe.seed_of_pairs)
         (folder / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
         write_checksums(folder)
     whole = dataset.write_manifest(root, recipe)
@@ -128,6 +128,22 @@ def test_other_tasks_give_the_bytes_of_a_dataset_grown_with_them(
 ) -> None:
     run(source, tmp_path / "again", settings=[PLASMA, "tasks.semantic.per_view=2"])
     wanted = grown(tmp_path / "grown", PLASMA, "tasks.semantic.per_view=2")
+    assert contents(tmp_path / "again") == contents(wanted)
+
+
+def test_a_seed_of_their_own_gives_other_pairs_of_the_same_frames(
+    source: Path, copy: Path, tmp_path: Path, contents: Callable[[Path], dict[str, str]]
+) -> None:
+    run(copy, settings=["pairs_seed=41"])
+    before, after = ({pair.id: pair for pair in read(root)} for root in (source, copy))
+    shared = before.keys() & after.keys()
+    assert len(shared) > 6 and {after[name].row.seed for name in after} == {41}
+    assert sum(before[name].prompt != after[name].prompt for name in shared) > len(shared) / 2
+    assert any(not np.array_equal(before[n].target, after[n].target) for n in shared)
+    assert all(np.array_equal(before[n].truth.rgb, after[n].truth.rgb) for n in shared)
+    assert faults(copy) == []
+    wanted = grown(tmp_path / "grown", "pairs_seed=41")
+    run(copy, tmp_path / "again")  # and the dataset keeps its seed
     assert contents(tmp_path / "again") == contents(wanted)
 
 

@@ -88,12 +88,14 @@ class PaletteCodec:
         metres = np.empty(len(pixels), np.float32)
         off = np.empty(len(pixels) if residual else 0, np.float32)
         nearest, channels = self.nearest(), np.ascontiguousarray(self.palette().T, dtype=np.float32)
+        shown = self.palette().astype(np.intp) @ (1, 256, 65536)
         short = np.empty(min(len(pixels), BLOCK), np.uint16)
-        for part, steps in color_indices(pixels):
-            nearest.take(steps, out=short[: len(steps)], mode="clip")
-            steps[...] = short[: len(steps)]
+        for part, colors in color_indices(pixels):
+            steps = nearest.take(colors, out=short[: len(colors)], mode="clip").astype(np.intp)
             self._metres.take(steps, out=metres[part], mode="clip")
-            if residual:
+            if residual and np.array_equal(shown.take(steps), colors):  # as `encode` wrote them
+                off[part] = 0
+            elif residual:
                 gaps = (pixels[part, i] - channel.take(steps) for i, channel in enumerate(channels))
                 np.sqrt(sum(gap * gap for gap in gaps), out=off[part])
         shape = image.shape[:-1]

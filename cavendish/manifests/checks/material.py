@@ -26,7 +26,10 @@ Image = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Expected:
-    """What the recipe says of a scene: its split, the seed, the recipe's digest, the passes kept, the count of views."""
+    """What the recipe says of a scene: its split, the seed, the recipe's digest, the passes kept, the count of views.
+
+    pairs_seed: the seed of its pairs, None where that is the recipe's.
+    """
 
     split: str
     seed: int
@@ -34,6 +37,7 @@ class Expected:
     keep: tuple[str, ...]
     half_normals: bool
     views: int
+    pairs_seed: int | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ AGAIN = "run the same `cavendish generate` again, which writes the manifest anew
 def rows(scene: SceneFiles) -> Iterator[Said]:
     """Check the form and the numbers of each row, and that they are the scene's own rows."""
     seen: set[str] = set()
+    expected = scene.expected
+    seed = expected.seed if expected.pairs_seed is None else expected.pairs_seed
     for number, row in enumerate(scene.parsed, 1):
         yield Held()
         if not isinstance(row, Row):
@@ -30,8 +32,8 @@ def rows(scene: SceneFiles) -> Iterator[Said]:
             yield Fault(row.id, f"it says the split {row.split} and lies in {scene.split}; {AGAIN}")
         if row.scene != scene.number:
             yield Fault(row.id, f"it stands among the rows of scene {scene.number}; {AGAIN}")
-        if row.seed != scene.expected.seed:
-            yield Fault(row.id, f"its seed is {row.seed}, and the recipe's {scene.expected.seed}; {AGAIN}")
+        if row.seed != seed:
+            yield Fault(row.id, f"its seed is {row.seed}, and the recipe's {seed}; {AGAIN}")
         if row.task not in TASKS:
             yield Fault(row.id, f"{row.task} is no task of this Cavendish; install the package that adds it")
     yield from _beside(scene)

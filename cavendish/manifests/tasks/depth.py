@@ -63,17 +63,21 @@ def prove(pair: Pair, frame: Frame) -> None:
     metres, off = codec.decode(pair.target, residual=True)
     if np.any(off > 0):
         raise ValueError(f"depth: the target has a color that {codec.name} never writes")
-    # inf - inf is nan, so infinity is compared by itself.
+    if metres.shape != frame.depth.shape:
+        raise ValueError("depth: the target is of another size than the truth")
     known = np.isfinite(frame.depth)
-    if not np.all(np.isinf(metres[~known])):
+    if not np.all(np.isinf(metres) | known):
         raise ValueError("depth: a pixel of nothing decodes to a distance")
-    truth = frame.depth[known]
-    bound = codec.error_bound(truth)
+    bound = codec.error_bound(frame.depth)
+    with np.errstate(invalid="ignore"):  # inf - inf is nan, and no less than anything
+        sure = (np.abs(metres - frame.depth) < bound) & np.isfinite(bound)
+    rest = known & ~sure
+    truth, metres, bound = frame.depth[rest], metres[rest], bound[rest]
     # Nor does an infinite bound allow anything: so far out, the target shows what the codec shows.
     held = np.where(
         np.isinf(bound),
-        metres[known] == codec.decode(codec.encode(truth)),
-        np.abs(metres[known].astype(float) - truth) <= bound,
+        metres == codec.decode(codec.encode(truth)),
+        np.abs(metres.astype(float) - truth) <= bound,
     )
     if not np.all(held):
         raise ValueError(f"depth: the target strays from the truth beyond the bound of {codec.name}")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import numpy as np
@@ -13,11 +14,13 @@ import numpy.typing as npt
 from pydantic import Field
 
 from cavendish.codecs import decode_instances, encode_instances
+from cavendish.codecs.lookup import places_in
 from cavendish.manifests import colors
 from cavendish.manifests.classes import absent, covers_word, noticeable, nouns
 from cavendish.manifests.grammar import Grammar, expand, sentence
 from cavendish.manifests.pair import Encoding, Entry, Pair, Rgb
 from cavendish.manifests.parameters import TaskParameters
+from cavendish.manifests.programs.looks import looks
 from cavendish.manifests.promise import BLACK, prove_colors
 from cavendish.manifests.prompts import Phrasebook, load
 from cavendish.manifests.reading import phrase_disagreement
@@ -68,7 +71,10 @@ def prove(pair: Pair, frame: Frame) -> None:
     name, wanted = asked(pair)
     painted = {int(e.name.rsplit(" ", 1)[1]): e.color for e in pair.encoding.legend if e.present}
     grammar = load("instance", str(pair.encoding.parameters.get("language", "en")))
-    there = [item for item in frame.items if item.category == name and _has(item, wanted, grammar)]
+    alike = [item for item in frame.items if item.category == name]
+    there = [item for item in alike if _has(frame, item, wanted, grammar)]
+    if any(_perhaps(frame, item, wanted, grammar) for item in alike if item not in there):
+        raise ValueError("instance: an object that is not asked for may be taken for one that has the color")
     if painted.keys() != {item.id for item in there if noticeable(frame, item)}:
         raise ValueError("instance: the legend does not hold every object of the class, or holds others")
     if not painted and any(item.pixels for item in there):
@@ -163,11 +169,14 @@ def worded(
     return Words(prompt, book.language, one, plural, background)
 
 
-def adjectives_of(items: Sequence[Item], grammar: Grammar) -> dict[str, set[str]]:
-    """Attribute -> the adjectives of objects, for attributes that all of them have a word for."""
+def adjectives_of(frame: Frame, items: Sequence[Item], grammar: Grammar) -> dict[str, set[str]]:
+    """Attribute -> the adjectives of objects, for attributes that all of them have a word for.
+
+    A colour is one that the object's table states and its pixels show.
+    """
     found = {}
     for key in KEYS:
-        words = [_adjective(item, key, grammar) for item in items]
+        words = [_adjective(frame, item, key, grammar) for item in items]
         if words and all(words):
             found[key] = set(words)
     return found
@@ -186,12 +195,15 @@ def _positive(
     grammar = book.grammar
     seen = [item for item in items if noticeable(frame, item)]
     wanted: dict[str, str] = {}
-    known = adjectives_of(items, grammar)
+    known = adjectives_of(frame, items, grammar)
     if known and rng.random() < parameters.attributes:
         key = sorted(known)[int(rng.integers(len(known)))]
-        there = sorted({_adjective(item, key, grammar) for item in seen})
+        there = sorted({_adjective(frame, item, key, grammar) for item in seen})
         wanted = {key: there[int(rng.integers(len(there)))]}
-        seen = [item for item in seen if _has(item, wanted, grammar)]
+        others = [item for item in items if not _has(frame, item, wanted, grammar)]
+        if any(_perhaps(frame, item, wanted, grammar) for item in others):
+            wanted = {}
+        seen = [item for item in seen if _has(frame, item, wanted, grammar)]
     return _pair(frame, name, wanted, seen, classes, book, parameters, rng)
 
 
@@ -205,12 +217,17 @@ def _negative(
     """A pair of what is not in view: a class that is there, with an attribute that none of it has, or another class."""
     book = parameters.phrasebook(rng)
     grammar = book.grammar
-    hard = [(name, key) for name in sorted(groups) for key in adjectives_of(groups[name], grammar)]
+    hard = [(name, key) for name in sorted(groups) for key in adjectives_of(frame, groups[name], grammar)]
     if hard and (not missing or rng.random() < HARD):
         name, key = hard[int(rng.integers(len(hard)))]
-        there = adjectives_of(groups[name], grammar)[key]
+        there = adjectives_of(frame, groups[name], grammar)[key]
         every = {grammar[symbol][0] for symbol in grammar if symbol.startswith(f"{key}_")}
-        others = sorted(word for word in every - there if not any(_near(word, other) for other in there))
+        others = sorted(
+            word
+            for word in every - there
+            if not any(_near(word, other) for other in there)
+            and not any(_perhaps(frame, item, {key: word}, grammar) for item in groups[name])
+        )
         if others:
             wanted = {key: others[int(rng.integers(len(others)))]}
             return _pair(frame, name, wanted, [], sorted(groups), book, parameters, rng)
@@ -250,14 +267,26 @@ def _pair(
     return Pair("instance", words.prompt, target, how, weight=parameters.weight, program=program)
 
 
-def _adjective(item: Item, key: str, grammar: Grammar) -> str:
-    """The word for an object's attribute, '' where it has none or there is no word."""
+def _adjective(frame: Frame, item: Item, key: str, grammar: Grammar) -> str:
+    """The word for an object's attribute, '' where it has none, there is no word, or its pixels do not show it."""
     value = str(item.attributes.get(key, "")).replace(" ", "_").replace("-", "_")
+    if key == "color":
+        value = next(iter(looks(frame, item)[0]), "")
     return grammar.get(f"{key}_{value}", ("",))[0]
 
 
-def _has(item: Item, wanted: Mapping[str, str], grammar: Grammar) -> bool:
-    return all(_adjective(item, key, grammar) == word for key, word in wanted.items())
+def _has(frame: Frame, item: Item, wanted: Mapping[str, str], grammar: Grammar) -> bool:
+    return all(_adjective(frame, item, key, grammar) == word for key, word in wanted.items())
+
+
+def _perhaps(frame: Frame, item: Item, wanted: Mapping[str, str], grammar: Grammar) -> bool:
+    """Whether somebody may see the colour that is wanted on an object in view."""
+    word = wanted.get("color")
+    return bool(
+        word
+        and item.pixels
+        and word in {grammar.get(f"color_{one}", ("",))[0] for one in looks(frame, item)[1]}
+    )
 
 
 def _near(word: str, other: str) -> bool:
@@ -290,13 +319,21 @@ CONFUSED = frozenset(
 
 def _decodable(target: npt.NDArray[np.uint8], frame: Frame, ids: list[int], background: Rgb) -> bool:
     """Whether the decoder, which knows no legend, finds as many objects, each with an IoU of at least AGREE."""
-    found = decode_instances(target, background=background)
-    if found.max(initial=0) != len(ids):
+    found = _found(target.tobytes(), target.shape, background)
+    count = int(found.max(initial=0))
+    if count != len(ids):
         return False
-    for key in ids:
-        truth = frame.instances == key
-        labels, counts = np.unique(found[truth], return_counts=True)
-        best = labels[np.argmax(counts)]
-        if best == 0 or counts.max() < AGREE * np.count_nonzero(truth | (found == best)):
-            return False
-    return True
+    # Pixels by object of the truth, the last row for all others, and by object that was found.
+    places = places_in(frame.instances, np.array(sorted(ids), np.int64))
+    pairs = np.bincount((places * (count + 1) + found).reshape(-1), minlength=(count + 1) ** 2)
+    both = pairs.reshape(count + 1, count + 1)
+    best = np.argmax(both[:-1], axis=1)
+    shared = both[np.arange(count), best]
+    union = both[:-1].sum(axis=1) + both.sum(axis=0)[best] - shared
+    return bool(np.all((best > 0) & (shared >= AGREE * union)))
+
+
+@lru_cache(1)
+def _found(pixels: bytes, shape: tuple[int, ...], background: Rgb) -> npt.NDArray[np.int32]:
+    """What the decoder finds in a target: whoever draws one asks, and then whoever proves it."""
+    return decode_instances(np.frombuffer(pixels, np.uint8).reshape(shape), background=background)

@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import Field, field_validator
 
 from cavendish.codecs import normal_codec
+from cavendish.codecs.blocks import blocks
 from cavendish.manifests.grammar import expand, sentence
 from cavendish.manifests.pair import Encoding, Pair
 from cavendish.manifests.parameters import TaskParameters
@@ -35,13 +36,19 @@ class Normals(TaskParameters, title="normals"):
 def prove(pair: Pair, frame: Frame) -> None:
     """Raise ValueError where the target is not the Frame's normals within the codec's bound."""
     codec = normal_codec(pair.encoding.codec)
-    decoded = codec.decode(pair.target)
-    known = np.isfinite(frame.normals[..., 0])
-    if not np.array_equal(np.isfinite(decoded[..., 0]), known):
-        raise ValueError("normals: the target is invalid elsewhere than the truth")
-    gap = np.linalg.norm(decoded[known].astype(float) - frame.normals[known], axis=-1)
-    if gap.size and np.degrees(2 * np.arcsin(gap.max() / 2)) > codec.error_bound:
-        raise ValueError(f"normals: the target strays from the truth beyond the bound of {codec.name}")
+    target, truth = pair.target.reshape(-1, 3), frame.normals.reshape(-1, 3)
+    if target.shape != truth.shape:
+        raise ValueError("normals: the target is of another size than the truth")
+    # Vectors of length 1 that are an angle apart have ends that are 2 sin(angle / 2) apart.
+    reach = (2 * np.sin(np.radians(codec.error_bound) / 2)) ** 2
+    for part in blocks(len(truth)):
+        gaps = codec.decode(target[part])
+        known = np.isfinite(truth[part, 0])
+        if not np.array_equal(np.isfinite(gaps[:, 0]), known):
+            raise ValueError("normals: the target is invalid elsewhere than the truth")
+        gaps -= truth[part]
+        if not np.all((np.einsum("ij,ij->i", gaps, gaps) <= reach) | ~known):
+            raise ValueError(f"normals: the target strays from the truth beyond the bound of {codec.name}")
 
 
 @task("normals", Normals, prove)

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import ClassVar
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field, field_validator, model_validator
 
 from cavendish.codecs import decode_legend, encode_labels
@@ -121,10 +123,11 @@ def prove(pair: Pair, frame: Frame) -> None:
     palette = [entry.color for entry in legend]
     if not np.array_equal(encode_labels(truth, palette, background), pair.target):
         raise ValueError("semantic: the target does not show the truth's classes")
-    decoded = decode_legend(pair.target, palette, background=background)
-    if not np.array_equal(decoded, truth):
+    # Each pixel is decoded by itself, and the target has no colours but these.
+    decoded = decode_legend(np.array([*palette, background], np.uint8), palette, background=background)
+    if not np.array_equal(decoded, [*range(len(palette)), -1]):
         raise ValueError("semantic: the target does not decode to the truth's classes")
-    present = np.bincount(truth[truth >= 0], minlength=len(legend)) > 0
+    present = seen_in(truth, len(legend))
     for entry, seen in zip(legend, present, strict=True):
         if entry.present != seen:
             raise ValueError(
@@ -136,6 +139,11 @@ def prove(pair: Pair, frame: Frame) -> None:
     complaint = disagreement(pair.prompt, legend, background)
     if complaint:
         raise ValueError(f"semantic: {complaint}")
+
+
+def seen_in(labels: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.bool_]:
+    """(count,) whether each label has a pixel in (H, W) labels, -1 for none."""
+    return np.asarray(np.bincount(labels.reshape(-1) + 1, minlength=count + 1)[1:] > 0)
 
 
 @task("semantic", Semantic, prove)
@@ -160,7 +168,7 @@ def draw(frame: Frame, parameters: Semantic, rng: np.random.Generator) -> Iterat
         rng.shuffle(listed)
         listed = [str(name) for name in listed]
         truth = class_map(frame, listed, labels)
-        shown = {listed[k] for k in np.unique(truth[truth >= 0])}
+        shown = set(compress(listed, seen_in(truth, len(listed))))
         words = worded(listed, shown, parameters, rng, labels)
         if words is not None:
             target = encode_labels(truth, [entry.color for entry in words.legend], words.background)
