@@ -73,7 +73,7 @@ def examine() -> Iterator[Finding]:
         "Python", is313, f"{platform.python_version()} at {sys.executable}",
         "" if is313 else "rendering needs Python 3.13: uv python install 3.13 && uv venv --python 3.13",
     )  # fmt: skip
-    for package in ("embreex", "mujoco", "pebble", "trimesh"):
+    for package in ("embreex", "mujoco", "trimesh"):
         yield _package(package)
     yield from _blender()
     yield quick_preview()

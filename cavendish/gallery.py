@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -89,24 +89,15 @@ def rendering(quality: Quality) -> Iterator[Draw]:
     """A function that renders by Cycles, in a process of its own. Raises InputError where bpy is missing."""
     from importlib.util import find_spec
 
-    if find_spec("bpy") is None or find_spec("pebble") is None:
+    if find_spec("bpy") is None:
         raise InputError(f"Blender's Python module is missing; {RENDER_EXTRA}, or take --quality quick")
-    from pebble import ProcessPool
 
     with tempfile.TemporaryDirectory() as folder:
-        pool = ProcessPool(
-            1, context=get_context("spawn"), initializer=_worker, initargs=(Path(folder) / "log", os.getpid())
+        worker = ProcessPoolExecutor(
+            1, get_context("spawn"), initializer=_worker, initargs=(Path(folder) / "log", os.getpid())
         )
-
-        def draw(scene: Scene) -> list[Rgb]:
-            pictures: Future[list[Rgb]] = pool.schedule(_rendered, args=(scene, quality, Path(folder)))
-            return pictures.result()
-
-        try:
-            yield draw
-        finally:
-            pool.stop()
-            pool.join()
+        with worker:
+            yield lambda scene: worker.submit(_rendered, scene, quality, Path(folder)).result()
 
 
 def asset_scene(name: str, seed: int, size: int) -> Scene:

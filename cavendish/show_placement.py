@@ -45,7 +45,7 @@ def show_placement(
     chosen = tuple(dict.fromkeys(names)) or own or sorted(n for n in BUILDERS if has_defaults(BUILDERS[n]))
     for name in chosen:
         _fits(name, parameters)
-    missing = [module for module in ("embreex", "pebble") if find_spec(module) is None]
+    missing = [module for module in ("embreex",) if find_spec(module) is None]
     if missing:
         raise InputError(f"{', '.join(missing)} cannot be imported; {RENDER_EXTRA}")
     tallies = _gather(

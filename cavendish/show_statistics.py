@@ -48,7 +48,7 @@ def show_statistics(
     if out.suffix != ".md":
         raise InputError(f"{out}: the page is Markdown; name it .md")
     require_plots()
-    needed = ("pebble", "embreex", "trimesh", *(("bpy",) if render else ()))
+    needed = ("embreex", "trimesh", *(("bpy",) if render else ()))
     missing = [module for module in needed if find_spec(module) is None]
     if missing:
         raise InputError(f"{', '.join(missing)} cannot be imported; {RENDER_EXTRA}")
