@@ -209,3 +209,13 @@ def test_no_text_makes_a_recipe_reader_stumble(tmp_path_factory: pytest.TempPath
     file.write_text(text, encoding="utf-8", errors="replace")
     with pytest.raises(InputError):
         recipes.load(file)
+
+
+def test_aliases_of_aliases_are_refused_at_once(tmp_path: Path) -> None:
+    lines = ["seed: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]"]
+    lines += [f"k{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    path = tmp_path / "bomb.yaml"
+    path.write_text("\n".join(lines))
+    with pytest.raises(InputError) as told:
+        recipes.load(path)
+    assert str(told.value).startswith(f"{path}:1: seed cannot be [1, 1") and len(str(told.value)) < 300

@@ -192,4 +192,12 @@ def _differences(theirs: Any, ours: Any, place: str = "") -> list[str]:
             if inner not in {"count", "limits", "quality.threads"}:
                 found += _differences(theirs.get(key), ours.get(key), inner)
         return found
-    return [] if theirs == ours else [f"{place} is {json.dumps(theirs)} there and {json.dumps(ours)} here"]
+    if isinstance(theirs, list) and isinstance(ours, list) and len(theirs) == len(ours):
+        pairs = enumerate(zip(theirs, ours, strict=True))
+        return [gap for k, (a, b) in pairs for gap in _differences(a, b, f"{place}.{k}")]
+    return [] if theirs == ours else [f"{place} is {_brief(theirs)} there and {_brief(ours)} here"]
+
+
+def _brief(value: Any) -> str:
+    text = json.dumps(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."

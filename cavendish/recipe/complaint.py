@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,14 @@ class Duplicate(ValueError):
 
 
 def lines_of(node: yaml.Node | None, place: Place) -> Iterator[tuple[Place, int]]:
-    """Line (from 1) of every key and item of a composed YAML document."""
+    """Line (from 1) of every key and item of a composed YAML document; of what has an anchor, where it stands first."""
+    return _lines(node, place, set())
+
+
+def _lines(node: yaml.Node | None, place: Place, known: set[int]) -> Iterator[tuple[Place, int]]:
+    if id(node) in known:  # aliases of aliases would be without end
+        return
+    known.add(id(node))
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
@@ -36,11 +44,11 @@ def lines_of(node: yaml.Node | None, place: Place) -> Iterator[tuple[Place, int]
                 raise Duplicate(key.value, key.start_mark.line + 1)
             seen.add(key.value)
             yield (*place, key.value), key.start_mark.line + 1
-            yield from lines_of(value, (*place, key.value))
+            yield from _lines(value, (*place, key.value), known)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             yield (*place, index), item.start_mark.line + 1
-            yield from lines_of(item, (*place, index))
+            yield from _lines(item, (*place, index), known)
 
 
 def _flat(error: ValidationError, prefix: Place = ()) -> Iterator[tuple[Place, dict[str, Any]]]:
@@ -71,7 +79,7 @@ def sentence(path: Path, lines: dict[Place, int], given: Mapping[Place, str], er
     elif kind == "value_error":
         what = f"{key}: {context['error']}"
     else:
-        shown = repr(detail["input"])
+        shown = reprlib.repr(detail["input"])  # short of a list of lists of aliases too
         shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
         message = detail["msg"].replace("Input should", "it should")
         what = f"{key} cannot be {shown}: {message[0].lower()}{message[1:]}"
