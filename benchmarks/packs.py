@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: Apache-2.0
-"""What assets of a pack cost beside our own: to load, to build and sync a scene of them, in memory.
+"""What assets of a pack cost beside our own: to load, to build and sync a scene of them, in memory; and to grow.
 
-.venv/bin/python benchmarks/packs.py PACK [--things 60] [-o benchmarks/packs.md]
+.venv/bin/python benchmarks/packs.py PACK [--things 60]      the cost, into benchmarks/packs.md
+.venv/bin/python benchmarks/packs.py PACK --growth [--like ANOTHER]      of what `packs grow` wrote down, into the same
 """
 
 from __future__ import annotations
@@ -13,20 +14,24 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
 import numpy as np
+import yaml
 
+from cavendish.packs.grow import store
 from cavendish.scenes import materials
 from cavendish.scenes.assets import ASSETS
 from cavendish.scenes.geometry import box, translation
 from cavendish.scenes.packs import prepared, stock
-from cavendish.scenes.packs.pack import read
+from cavendish.scenes.packs.pack import Pack, PackError, read
 from cavendish.scenes.scene import Asset, Object, Part, Scene, Sky, World
 
 SIDE = 4.0  # metres between things
+GROWTH = "\n## Growth\n"
+SLOWEST = 12  # rows of the table of growth
 
 
 def scene_of(assets: Sequence[Asset]) -> Scene:
@@ -79,47 +84,115 @@ def measured(pack: Path, whose: str, count: int) -> dict[str, float]:
     }
 
 
+def costs(folder: Path, things: int) -> Iterator[str]:
+    """Both measured, each in a process of its own."""
+    pack = read(folder)
+    prepared.prepare([prepared.job(pack, row) for row in pack.rows])
+    results = {}
+    for whose in ("pack", "own"):
+        command = [sys.executable, __file__, str(folder), "--things", str(things), "--whose", whose]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)
+        results[whose] = json.loads(ran.stdout.strip().splitlines()[-1])
+    yield "# Packs"
+    yield ""
+    yield (
+        f"{things} things of the pack {pack.name} {pack.version}, and as many of ours of the same classes, on one core "
+        f"of {os.cpu_count()}. `.venv/bin/python benchmarks/packs.py PACK`"
+    )
+    yield ""
+    yield "| | pack | own |"
+    yield "|---|---|---|"
+    for key in results["pack"]:
+        a, b = results["pack"][key], results["own"][key]
+        form = ",.4g" if max(a, b) < 1e4 else ",.0f"
+        yield f"| {key} | {a:{form}} | {b:{form}} |"
+
+
+def growth(folder: Path, like: Path | None) -> Iterator[str]:
+    """What the last run of `packs grow` on a pack did, by what it wrote down."""
+    pack = read(folder)
+    did = yaml.safe_load((folder / store.GROWN / store.RUN).read_text(encoding="utf-8"))
+    records = store.records(folder)
+    assets = [record for record in records if not record.material]
+    finishes = [record for record in records if record.material]
+    faces = [record.row["faces"] for record in assets]
+    yield (
+        f"{len(did['made'])} entries in one run of {did['seconds'] / 60:.0f} minutes with {did['workers']} workers on "
+        f"{did['cores']} cores, shared with other work. {len(assets)} assets of {len(pack.classes)} classes and "
+        f"{len(finishes)} materials stand: {sum(faces):,} faces ({median(faces):,.0f} in the median), "
+        f"{store.size(folder) / 1e6:.0f} MB. `.venv/bin/python benchmarks/packs.py PACK --growth --like ANOTHER`"
+    )
+    yield ""
+    yield "Seconds that passed, and seconds of a core that were used, which other work changes less:"
+    yield ""
+    yield "| | class | passed, s | used, s | faces |"
+    yield "|---|---|---|---|---|"
+    yield f"| median of the assets | | {_middle(assets, 'seconds')} | {_middle(assets, 'cpu')} | {median(faces):,.0f} |"
+    yield f"| median of the materials | | {_middle(finishes, 'seconds')} | {_middle(finishes, 'cpu')} | |"
+    for record in sorted(records, key=lambda record: -record.cpu)[:SLOWEST]:
+        row = record.row
+        yield (
+            f"| {row['name']} | {row.get('class', '')} | {record.seconds:.1f} | {record.cpu:.1f} | "
+            f"{row.get('faces', 0):,} |"
+        )
+    yield ""
+    yield (
+        "Left out: " + ("; ".join(f"{name}: {why}" for name, why in did["failed"].items()) or "nothing") + "."
+    )
+    if like:
+        same, near, asked = alike(pack, read(like))
+        yield ""
+        yield (
+            f"Grown anew with the same seeds, {asked} assets: {same} have the same vertices and faces to the bit, "
+            f"{near} more the same size to a millimetre."
+        )
+
+
+def alike(one: Pack, other: Pack) -> tuple[int, int, int]:
+    """How many assets of one name and seed are the same in two packs: to the bit, else in size; of how many."""
+    others = {(row.name, row.attributes.get("seed")): row for row in other.assets}
+    pairs = [
+        (row, others[key]) for row in one.assets if (key := (row.name, row.attributes.get("seed"))) in others
+    ]
+    told = [(prepared.job(one, a), prepared.job(other, b)) for a, b in pairs]
+    prepared.prepare([job for pair in told for job in pair])
+    same = [_meshes(a.key) == _meshes(b.key) for a, b in told]
+    near = [np.allclose(a.size, b.size, rtol=0, atol=1e-3) for a, b in pairs]
+    return sum(same), sum(close and not exact for close, exact in zip(near, same, strict=True)), len(pairs)
+
+
+def _meshes(key: str) -> list[bytes]:
+    try:
+        parts = prepared.asset(key).parts
+    except PackError:
+        return [key.encode()]
+    return [data for part in parts for data in (part.mesh.vertices.tobytes(), part.mesh.faces.tobytes())]
+
+
+def _middle(records: Sequence[store.Record], what: str) -> str:
+    return f"{median(getattr(record, what) for record in records):.1f}"
+
+
 def main() -> None:
-    """Measure both, each in a process of its own, and write the table."""
+    """Measure, and write the part that was asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("pack", type=Path)
     parser.add_argument("--things", type=int, default=60)
+    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--like", type=Path)
     parser.add_argument("-o", "--out", type=Path, default=Path("benchmarks/packs.md"))
     parser.add_argument("--whose", choices=("pack", "own"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.whose:
         sys.stdout.write("\n" + json.dumps(measured(options.pack, options.whose, options.things)))
         return
-    pack = read(options.pack)
-    prepared.prepare([prepared.job(pack, row) for row in pack.rows])
-    results = {}
-    for whose in ("pack", "own"):
-        command = [
-            sys.executable,
-            __file__,
-            str(options.pack),
-            "--things",
-            str(options.things),
-            "--whose",
-            whose,
-        ]
-        ran = subprocess.run(command, capture_output=True, text=True, check=True)
-        results[whose] = json.loads(ran.stdout.strip().splitlines()[-1])
-    lines = [
-        "# Packs",
-        "",
-        f"{options.things} things of the pack {pack.name} {pack.version}, and as many of ours of the same classes, on one core "
-        f"of {os.cpu_count()}. `.venv/bin/python benchmarks/packs.py PACK`",
-        "",
-        "| | pack | own |",
-        "|---|---|---|",
-    ]
-    for key in results["pack"]:
-        a, b = results["pack"][key], results["own"][key]
-        lines.append(
-            f"| {key} | {a:,.4g} | {b:,.4g} |" if a < 1e4 and b < 1e4 else f"| {key} | {a:,.0f} | {b:,.0f} |"
-        )
-    text = "\n".join(lines) + "\n"
+    old = options.out.read_text(encoding="utf-8") if options.out.is_file() else "# Packs\n"
+    cost, _, grown = old.partition(GROWTH)
+    if options.growth:
+        grown = "\n" + "\n".join(growth(options.pack, options.like)) + "\n"
+    else:
+        cost = "\n".join(costs(options.pack, options.things)) + "\n"
+    text = cost + GROWTH + grown if grown else cost
     options.out.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
 

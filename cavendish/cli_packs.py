@@ -129,7 +129,9 @@ def grow(
     ] = None,
     variants: Annotated[int, typer.Option(min=1, help="Of each generator.")] = 2,
     seed: Annotated[int, typer.Option(min=0, help="The first seed.")] = 0,
-    workers: Annotated[int, typer.Option(min=1, help="Processes, of some 1 to 3 GB each.")] = 1,
+    workers: Annotated[
+        int, typer.Option(min=1, help="Processes, each on one core and of some 1 to 3 GB.")
+    ] = 1,
     faces: Annotated[
         int, typer.Option(help="The most triangles of an asset; some generators get more or less.")
     ] = 20_000,

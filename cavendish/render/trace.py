@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cavendish.render.triangles import Soup
-from cavendish.scenes.cutouts import CUTOUTS, solid
+from cavendish.scenes.cutouts import has_holes, solid
 from cavendish.scenes.scene import Float
 
 Indices = npt.NDArray[np.int64]
@@ -58,8 +58,8 @@ class Target:
     @cached_property
     def holed(self) -> Mask:
         """(F,): whether a triangle's material may have holes."""
-        kinds = [material.kind in CUTOUTS for material in self.triangles.materials]
-        return np.array([*kinds, False])[self.triangles.slots]
+        holed = [has_holes(material) for material in self.triangles.materials]
+        return np.array([*holed, False])[self.triangles.slots]
 
 
 @dataclass(frozen=True, eq=False)

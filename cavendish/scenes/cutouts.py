@@ -18,10 +18,16 @@ from cavendish.scenes.scene import Float, Material
 CUTOUTS: dict[str, Callable[..., npt.NDArray[np.bool_]]] = {}
 
 
+def has_holes(material: Material) -> bool:
+    """Whether a material may have holes. A pack's has none, whatever its kind: they are filled as it is made ready."""
+    return material.packed is None and material.kind in CUTOUTS
+
+
 def solid(material: Material, uv: Float) -> npt.NDArray[np.bool_]:
     """Whether a material has a surface at each of (N, 2) UVs, metres; True all over for one without holes."""
-    cutout = CUTOUTS.get(material.kind)
-    return np.ones(len(uv), bool) if cutout is None else cutout(uv, **material.parameters)
+    return (
+        CUTOUTS[material.kind](uv, **material.parameters) if has_holes(material) else np.ones(len(uv), bool)
+    )
 
 
 def _cutout(

@@ -59,11 +59,26 @@ def write(folder: Path, assets: list[dict[str, Any]], **more: Any) -> Path:
 @pytest.fixture
 def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of its own, and boxes where Blender would read meshes."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return faked(tmp_path / "cache", monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def shared(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same with the cache of all of a module's tests: what is ready costs the next no process."""
+    return faked(kept, monkeypatch)
+
+
+def faked(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     monkeypatch.setattr(prepared, "PREPARER", "preparer")
     prepared.asset.cache_clear()
-    return tmp_path / "cache" / "cavendish" / "packs"
+    return cache / "cavendish" / "packs"
 
 
 @pytest.fixture

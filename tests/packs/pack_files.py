@@ -134,6 +134,19 @@ def placed():
         picture(OUT / f"by_{name}.png")
 
 
+def bumpy():
+    """A plane before the camera whose material displaces it by waves."""
+    fresh()
+    MESH.primitive_plane_add(size=2, rotation=(np.pi / 2, 0, 0))
+    tree = coated(bpy.context.object, "bumpy").id_data
+    output = next(node for node in tree.nodes if node.type == "OUTPUT_MATERIAL")
+    waves, displacement = tree.nodes.new("ShaderNodeTexWave"), tree.nodes.new("ShaderNodeDisplacement")
+    displacement.inputs["Scale"].default_value = 0.5
+    tree.links.new(waves.outputs["Fac"], displacement.inputs["Height"])
+    tree.links.new(displacement.outputs[0], output.inputs["Displacement"])
+    blend("bumpy")
+
+
 def picture(path):
     """What is open, by Cycles, in a plain white light, from the front."""
     scene = bpy.context.scene
@@ -180,6 +193,10 @@ def hostile():
     socket.driver_add(
         "default_value"
     ).driver.expression = f"len(__import__('builtins').open({mark!r} + '-node', 'w').name)"
+    text = bpy.data.texts.new("shade.osl")
+    text.write("shader shade(output color c = 0) { c = color(1, 0, 0); }")
+    script = shader.nodes.new("ShaderNodeScript")
+    script.script = text
     blend("scripted")
     for trace in OUT.glob("ran-*"):  # what Blender did while the file was made
         trace.unlink()
@@ -212,7 +229,16 @@ def hostile():
     (OUT / "bomb.blend").write_bytes(bomb())
     triangles("heavy.glb", 1_100_000, 200)
     triangles("declares.glb", 4, 4_000_000_000)
-    (OUT / "secret.png").write_bytes(b"not yours")
+    (OUT / "secret.png").write_bytes((OUT / "by_uv.png").read_bytes())
+    fresh()
+    MESH.primitive_plane_add(size=2)
+    coated(bpy.context.object, "peeks", (0.1, 0.6, 0.1), texture=np.full((8, 8, 4), 0.5))
+    image = bpy.data.images["peeks"]
+    image.unpack(method="REMOVE")
+    image.source, image.filepath = "FILE", str(OUT / "secret.png")
+    blend("peeks")
+    away = {"asset": {"version": "2.0"}, "buffers": [{"uri": "../../etc/hostname", "byteLength": 4}]}
+    (OUT / "reads.gltf").write_text(json.dumps(away | {"images": [{"uri": "/etc/hostname"}]}))
     (OUT / "reads.obj").write_text("mtl\\\nlib reads.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n")
     (OUT / "reads.mtl").write_text("newmtl a\nmap_Kd /etc/hostname\n")
     (OUT / "points.obj").write_text("v 0 0 0\nv 1 0 0\nv 0 1 0\n")
@@ -265,6 +291,7 @@ if __name__ == "__main__":
     formats()
     textured()
     placed()
+    bumpy()
     hostile()
     (OUT / "done").touch()
     os._exit(0)  # without Blender's own way out, which may crash

@@ -119,6 +119,7 @@ def test_every_format_gives_the_same_thing_upright_in_metres(
         ("nan.blend", "1 of the 5 vertices of 'wedge' are not finite"),
         ("fetches.blend", "its modifier 'cache' takes data from another file; apply it in Blender"),
         ("reads.obj", "it takes data from /etc/hostname, which is not among the `files` of its entry"),
+        ("reads.gltf", "it takes data from /etc/hostname, which is not among the `files` of its entry"),
     ],
 )
 def test_what_cannot_be_used_is_a_sentence(failed: dict[str, str], name: str, says: str) -> None:
@@ -133,7 +134,16 @@ def test_all_else_is_ready(pack: Pack, failed: dict[str, str]) -> None:
     assert fine == {
         *(f"wedge.{kind}" for kind in FORMATS),
         *(f"by_{name}.blend" for name in PLACED),
-        *("textured.glb", "large.blend", "lost.blend", "lost.obj", "scripted.blend", "nan.ply"),
+        *(
+            "bumpy.blend",
+            "textured.glb",
+            "large.blend",
+            "lost.blend",
+            "lost.obj",
+            "peeks.blend",
+            "scripted.blend",
+            "nan.ply",
+        ),
     }
     for name in fine:
         for part in asset(pack, name).parts:
@@ -145,12 +155,16 @@ def test_no_script_driver_or_handler_runs(pack: Pack, folder: Path, failed: dict
     assert notes(pack, "scripted.blend") == ["2 drivers were dropped"]
     held = prepared.materials(asset(pack, "scripted.blend").packed).read_bytes()  # type: ignore[arg-type]
     assert b"__import__" not in held and b"run.py" not in held
+    assert b"ShaderNodeScript" not in held and b"shade.osl" not in held
 
 
 def test_textures_are_kept_made_smaller_or_missed(pack: Pack, failed: dict[str, str]) -> None:
     assert notes(pack, "textured.glb") == ["holes that textures cut (alpha) were filled"]
     assert notes(pack, "large.blend") == ["its textures were made smaller, to 2048 pixels"]
     assert notes(pack, "lost.blend") == ["its texture lost is missing"]
+    assert notes(pack, "peeks.blend") == ["its texture peeks is missing"], (
+        "it lies there, outside of the file"
+    )
     assert notes(pack, "lost.obj") == ["its texture C:\\old\\no such.png is missing"]
     assert not failed.keys() & {"textured.glb", "large.blend", "lost.blend", "lost.obj"}
 
@@ -158,7 +172,13 @@ def test_textures_are_kept_made_smaller_or_missed(pack: Pack, failed: dict[str, 
 @pytest.fixture(scope="module")
 def shots(pack: Pack, folder: Path, failed: dict[str, str]) -> tuple[Scene, list[dict[str, Any]]]:
     """Assets in a row, each seen alone by a camera before it."""
-    names = [*(f"by_{name}.blend" for name in PLACED), "textured.glb", "wedge.glb", "lost.blend"]
+    names = [
+        *(f"by_{name}.blend" for name in PLACED),
+        "textured.glb",
+        "wedge.glb",
+        "lost.blend",
+        "bumpy.blend",
+    ]
     things = tuple(
         Object(k + 1, asset(pack, name), translation(12 * k, 0, 0)) for k, name in enumerate(names)
     )
@@ -213,9 +233,18 @@ def test_what_textures_cut_is_solid_in_picture_and_truth(shots: tuple[Scene, lis
 
 
 def test_what_has_lost_its_texture_is_not_magenta(shots: tuple[Scene, list[dict[str, Any]]]) -> None:
-    view = shots[1][-1]
+    view = shots[1][len(PLACED) + 2]
     seen = view["rgb"][view["instances"] == len(PLACED) + 3].astype(float)
     assert len(seen) > 50 and seen[:, 1].mean() > 1.1 * seen[:, 0].mean(), "the colour beneath it is green"
+
+
+def test_displacement_is_seen_and_leaves_the_normals_of_the_truth(
+    shots: tuple[Scene, list[dict[str, Any]]],
+) -> None:
+    view = shots[1][-1]
+    here = view["instances"] == len(PLACED) + 4
+    assert here.sum() > 200 and np.abs(view["normals"][here] - (0, 0, 1)).max() < 1e-3
+    assert np.ptp(view["rgb"][here].astype(float).mean(axis=1)) > 10, "its waves are shaded"
 
 
 def _sha(path: Path) -> str:

@@ -23,26 +23,23 @@ import json, os, sys, time
 from pathlib import Path
 from PIL import Image
 
-jobs, done, work = map(Path, sys.argv[1:4])
-def tell(**line):
-    with done.open("a") as file:
-        file.write(json.dumps(line) + "\\n")
-for job in json.loads(jobs.read_text()):
-    how = job["arguments"].get("how", "")
-    tell(name=job["name"], begun=True)
-    with (Path(__file__).parents[4] / "calls").open("a") as file:
-        file.write(f"{job['name']} {job['seed']}\\n")
-    if how == "die":
-        os._exit(11)
-    if how == "hang":
-        time.sleep(60)
-    if how == "refuse":
-        tell(name=job["name"], seconds=0.1, error="it has no faces")
-        continue
+work = Path(sys.argv[1])
+job = json.loads((work / "job.json").read_text())
+how = job["arguments"].get("how", "")
+(work / "begun").touch()
+with (Path(__file__).parents[4] / "calls").open("a") as file:
+    file.write(f"{job['name']} {job['seed']}\\n")
+if how == "die":
+    os._exit(11)
+if how == "hang":
+    time.sleep(60)
+told = {"seconds": 0.1, "cpu": 0.1, "error": "it has no faces"}
+if how != "refuse":
     (work / f"{job['name']}.blend").write_bytes(b"BLENDER" + str(job["seed"]).encode())
     Image.new("RGBA", (8, 8), (200, 20, 20, 255)).save(work / f"{job['name']}.png")
-    made = {"faces": 12, "size": [0.5, 0.5, 1.0], "supports": [], "materials": 1}
-    tell(name=job["name"], seconds=0.1, made=made)
+    told["made"] = {"faces": 12, "size": [0.5, 0.5, 1.0], "supports": [], "materials": 1}
+(work / "done").write_text(json.dumps(told))
+(work / "done").rename(work / "done.json")
 """
 CHAIR = Generator("chair", "fake.Chair", "chair", size=((0.3, 1), (0.3, 1), (0.5, 1.5)), time=0.3)
 LAMP = Generator("floor-lamp", "fake.Lamp", "floor lamp", size=((0.1, 1), (0.1, 1), (0.5, 2)), time=0.3)
@@ -149,6 +146,8 @@ def test_a_generator_that_fails_takes_no_other_with_it(
     assert summary.made == ("floor-lamp-0000",)
     assert [event.name for event in heard if isinstance(event, Failed)] == ["chair-0000"]
     assert [row.name for row in read(tmp_path / "pack").assets] == ["floor-lamp-0000"]
+    told = yaml.safe_load((tmp_path / "pack/.grown/run.yaml").read_text())
+    assert reason in told["failed"]["chair-0000"] and told["made"] == ["floor-lamp-0000"]
     seeds = [line.split()[1] for line in calls.read_text().splitlines() if line.startswith("chair")]
     assert len(seeds) == len(set(seeds)) == (1 if how == "hang" else 3)  # each attempt has a seed of its own
 

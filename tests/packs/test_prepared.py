@@ -110,7 +110,7 @@ def test_a_process_that_cannot_start_says_so(
     ],
 )
 def test_only_the_bytes_that_the_pack_names_are_read(
-    cached: Path, make: Make, entry: Entry, harm: Callable[[Path], object], says: str
+    shared: Path, make: Make, entry: Entry, harm: Callable[[Path], object], says: str
 ) -> None:
     folder = make([entry("a"), entry("b", text="box 2 1 1")])
     harm(folder)

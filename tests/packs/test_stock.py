@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from cavendish.engine.worker import _credit, _worn
 from cavendish.scenes import materials, store
 from cavendish.scenes.assets import ASSETS
+from cavendish.scenes.cutouts import solid
 from cavendish.scenes.geometry import box, translation
 from cavendish.scenes.packs import prepared, stock
 from cavendish.scenes.packs.choice import Choice, PackChoice
@@ -37,7 +38,7 @@ def choose(folder: Path, **more: Any) -> PackChoice:
 
 
 @pytest.fixture
-def seats(cached: Path, make: Make, entry: Entry) -> Path:
+def seats(shared: Path, make: Make, entry: Entry) -> Path:
     """A pack of three chairs, one mug and something that nobody else has."""
     rows = [entry(f"c{k}", text=f"box 1 1 {k + 1}", size=[1, 1, k + 1]) for k in range(3)]
     rows[0] |= {"attributes": {"color": "red"}, "supports": [{"x": [-0.5, 0.5], "y": [-0.5, 0.5], "z": 1}]}
@@ -69,8 +70,17 @@ def test_two_packs_share_by_weight(seats: Path, make: Make, entry: Entry) -> Non
     assert mixed[1]["mug"] is not ASSETS["mug"] and mixed[1]["plant"] is ASSETS["plant"]
 
 
-def test_classes_limit_what_is_drawn_and_made_ready(seats: Path, cached: Path) -> None:
-    things = stock.things([choose(seats, classes=["mug"])])
+def test_what_packs_alone_bring_is_kin_of_what_stands_so(shared: Path, make: Make, entry: Entry) -> None:
+    rows = [entry("d", "durian", stands="thing"), entry("a", "apple", stands="thing")]
+    rows += [entry("w", "dishwasher"), entry("z", "zither", stands="thing")]
+    things = stock.things([choose(make(rows))])
+    assert stock.kin(things, ("orange", "kettle", "zither"), "thing") == ("durian",)
+    assert stock.kin(things, ("orange",), "floor") == () == stock.kin(ASSETS, ("orange",), "thing")
+
+
+def test_classes_limit_what_is_drawn_and_made_ready(cached: Path, make: Make, entry: Entry) -> None:
+    folder = make([entry("c"), entry("m", "mug", text="box 2 2 2"), entry("z", "zither", text="box 3 3 3")])
+    things = stock.things([choose(folder, classes=["mug"])])
     assert things["chair"] is ASSETS["chair"] and "zither" not in things
     assert len([one for one in cached.iterdir() if one.is_dir()]) == 1
 
@@ -132,7 +142,7 @@ def test_a_digest_does_not_know_where_a_pack_lies(seats: Path, tmp_path: Path) -
 
 
 @pytest.fixture
-def clad(cached: Path, make: Make, entry: Entry) -> Path:
+def clad(shared: Path, make: Make, entry: Entry) -> Path:
     """A pack of two materials, for plaster and for a kind with holes."""
     text = entry("x")
     made = make([text])
@@ -167,6 +177,13 @@ def test_surfaces_wear_a_packs_materials(clad: Path) -> None:
     assert stock.wear(scene, [choose(clad, materials=0)], np.random.default_rng(0)) is scene
     again = stock.wear(scene, [choose(clad, materials=2)], np.random.default_rng(0))
     assert store.digest(again) == store.digest(worn)
+
+
+def test_what_a_pack_brings_has_no_holes_whatever_its_kind() -> None:
+    uv = np.random.default_rng(0).random((200, 2))
+    ours = materials.foliage((0.2, 0.5, 0.2))
+    packed = replace(ours, packed=prepared.Packed("tiny", "1", "leaf", "MIT", "0" * 64))
+    assert not solid(ours, uv).all() and solid(packed, uv).all()
 
 
 def test_what_is_of_a_pack_keeps_its_own_materials(clad: Path) -> None:

@@ -17,7 +17,7 @@ import yaml
 from cavendish.errors import InputError, nearest
 from cavendish.scenes.ontology import category
 
-FORM = 1  # of what a job makes: it changes when the making does
+FORM = 2  # of what a job makes: it changes when the making does
 ATTEMPTS = 3  # seeds that are tried for one asset
 TIME = 60.0  # seconds for one attempt
 SLACK = 1.25  # how far beyond the sizes of its class a generated thing may go, where its row says nothing
@@ -34,7 +34,8 @@ class Generator:
     front: the axis of its own frame that faces the viewer. size: least and most width, depth and height in metres, a
     result outside of which is of no use. shelf: the least side of a surface that things may stand on, metres; 0 where
     nothing stands on it. faces: its budget where that is not the pack's. scale: by which its width, depth and height
-    become real. time: seconds for one attempt.
+    become real. grain: metres, the side of the faces that it is made of before they are decimated, where the 3 mm that
+    Infinigen takes without a camera are millions. time: seconds for one attempt.
     """
 
     name: str
@@ -48,18 +49,25 @@ class Generator:
     faces: int | None = None
     scale: tuple[float, float, float] = (1.0, 1.0, 1.0)
     arguments: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    grain: float | None = None
     time: float = TIME
 
 
 @dataclass(frozen=True)
 class Finish:
-    """A row of the table: what makes materials, and the kinds of our own that they may stand in for."""
+    """A row of the table: what makes materials, and the kinds of our own that they may stand in for.
+
+    each: how many are made for each variant that is asked for: rooms show more of some kinds. vivid: the most saturation
+    of its mean colour, 0..1, as generators give metals hues that no metal has.
+    """
 
     name: str
     factory: str
     kinds: tuple[str, ...]
     arguments: Mapping[str, Any] = field(default_factory=dict, hash=False)
     time: float = TIME
+    each: int = 1
+    vivid: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -79,16 +87,15 @@ class Job:
     @property
     def key(self) -> str:
         """Of all that decides on what is made."""
-        told = {**self.plain(self.seeds[0], 1), "seeds": self.seeds, "threads": None, "form": FORM}
+        told = {**self.plain(self.seeds[0]), "seeds": self.seeds, "form": FORM}
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
-    def plain(self, seed: int, threads: int) -> dict[str, Any]:
+    def plain(self, seed: int) -> dict[str, Any]:
         """What the process is told."""
         row = self.row
         told = {"name": self.name, "factory": row.factory, "arguments": dict(row.arguments), "seed": seed}
-        told["threads"] = threads
         if isinstance(row, Finish):
-            return {**told, "kind": "material"}
+            return {**told, "kind": "material", "vivid": row.vivid}
         return {
             **told,
             "kind": "asset",
@@ -98,6 +105,7 @@ class Job:
             "faces": self.faces,
             "size": [list(side) for side in row.size or ()],
             "shelf": row.shelf,
+            "spawn": {} if row.grain is None else {"face_size": row.grain},
         }
 
 
@@ -123,11 +131,21 @@ def chosen(classes: Sequence[str] | None) -> list[Generator | Finish]:
 
 
 def jobs(rows: Sequence[Generator | Finish], variants: int, seed: int, faces: int) -> list[Job]:
-    """One job for each variant of each row, the first variants of all rows first.
+    """The jobs for each variant of each row, the first variants of all rows first.
 
     A variant's seeds depend on the pack's, its row and its number alone.
     """
-    return [_job(row, number, seed, faces) for number in range(variants) for row in rows]
+    return [
+        _job(row, number, seed, faces)
+        for variant in range(variants)
+        for row in rows
+        for number in _numbers(row, variant)
+    ]
+
+
+def _numbers(row: Generator | Finish, variant: int) -> range:
+    each = row.each if isinstance(row, Finish) else 1
+    return range(variant * each, (variant + 1) * each)
 
 
 def _job(row: Generator | Finish, number: int, seed: int, faces: int) -> Job:

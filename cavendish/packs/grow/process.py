@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: Apache-2.0
-"""A process of the other Python that does jobs one after another; it may hang or die, and takes one job with it."""
+"""A process of the other Python that does one job; it may hang or die."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -28,12 +27,17 @@ POLL = 0.05
 
 @dataclass(frozen=True)
 class Result:
-    """How a job ended. made: what the process tells of it, None where it failed with an error. late: it took too long."""
+    """How a job ended. made: what the process tells of it, None where it failed with an error.
 
-    name: str
+    seconds: that passed; cpu: seconds of cores that it used, 0 where it did not come so far as to tell. begun: whether it
+    came as far as the job; late: it took too long.
+    """
+
     made: dict[str, Any] | None
     error: str
     seconds: float
+    cpu: float = 0.0
+    begun: bool = True
     late: bool = False
 
 
@@ -48,22 +52,21 @@ def code(folder: Path) -> Path:
     return folder
 
 
-def run(
-    python: Path,
-    path: Path,
-    told: Sequence[dict[str, Any]],
-    work: Path,
-    limits: Callable[[str], float],
-    stop: Event,
-) -> Iterator[Result]:
-    """Do jobs in one process, and give each result as it comes. work: a fresh folder, where the process writes.
+def cores() -> list[int]:
+    """The cores that this process may use."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
 
-    path: what `code` gave. limits: the seconds that a job may take. The job that the process hangs in or dies of has
-    failed, and the generator ends after it: the jobs without a result are for another process.
+
+def run(
+    python: Path, path: Path, told: dict[str, Any], work: Path, limit: float, core: int, stop: Event
+) -> Result:
+    """Do a job in a process of its own: what it makes must not depend on what was made before it.
+
+    path: what `code` gave. work: a fresh folder, where the process writes. limit: seconds. core: that it runs on, as
+    Blender's threads sum up in any order, and wait for each other where cores are shared. The process is stopped where it
+    takes longer, or where `stop` is set.
     """
-    (work / "jobs.json").write_text(json.dumps(list(told)), encoding="utf-8")
-    done = work / "done"
-    done.touch()
+    (work / "job.json").write_text(json.dumps(told), encoding="utf-8")
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("PYTHON")},
         "PYTHONPATH": str(path),
@@ -73,7 +76,7 @@ def run(
     }
     with (work / "log").open("wb") as log:
         process = subprocess.Popen(
-            limited([python, "-P", "-m", f"{MODULE}.work", work / "jobs.json", done, work], MEMORY),
+            limited([python, "-P", "-m", f"{MODULE}.work", work], MEMORY),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -81,40 +84,29 @@ def run(
             start_new_session=True,
         )
         try:
-            yield from _results(process, done, work / "log", limits, stop)
+            if hasattr(os, "sched_setaffinity"):
+                os.sched_setaffinity(process.pid, {core})
+            return _awaited(process, work, limit, stop)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
-def _results(
-    process: subprocess.Popen[bytes], done: Path, log: Path, limits: Callable[[str], float], stop: Event
-) -> Iterator[Result]:
-    under_way, since, read = "", time.monotonic(), 0
-    while not stop.is_set():
-        ended = process.poll() is not None  # asked before the lines are read, so that none is missed
-        lines = _lines(done)
-        for line in lines[read:]:
-            since = time.monotonic()
-            under_way = line["name"] if "begun" in line else ""
-            if "begun" not in line:
-                yield Result(line["name"], line.get("made"), line.get("error", ""), line["seconds"])
-        read = len(lines)
-        spent = time.monotonic() - since
-        if ended:
-            last = log.read_bytes()[-2000:].decode(errors="replace").strip().splitlines()
-            why = f"Blender ended with status {process.returncode} ({last[-1][:200] if last else 'no word'})"
-            if under_way or not read:
-                yield Result(under_way, None, why, spent)
-            return
-        limit = limits(under_way) if under_way else START
-        if spent > limit:
-            yield Result(under_way, None, f"it took longer than {limit:g} s", spent, late=True)
-            return
+def _awaited(process: subprocess.Popen[bytes], work: Path, limit: float, stop: Event) -> Result:
+    since, begun = time.monotonic(), False
+    while process.poll() is None and not stop.is_set():
+        if not begun and (work / "begun").is_file():
+            since, begun = time.monotonic(), True
+        allowed = limit if begun else START
+        if time.monotonic() - since > allowed:
+            why = f"it took longer than {allowed:g} s"
+            return Result(None, why, time.monotonic() - since, begun=begun, late=True)
         time.sleep(POLL)
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    text = path.read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
+    begun = (work / "begun").is_file()
+    if (work / "done.json").is_file():
+        done = json.loads((work / "done.json").read_text(encoding="utf-8"))
+        return Result(done.get("made"), done.get("error", ""), done["seconds"], done["cpu"])
+    last = (work / "log").read_bytes()[-2000:].decode(errors="replace").strip().splitlines()
+    why = f"Blender ended with status {process.poll()} ({last[-1][:200] if last else 'no word'})"
+    return Result(None, why, time.monotonic() - since, begun=begun)

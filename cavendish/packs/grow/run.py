@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Event as Stop
 from threading import Lock
 
@@ -21,7 +24,6 @@ from cavendish.packs.grow.picture import sheet
 from cavendish.packs.grow.plan import Job, chosen, jobs
 
 FACES = 20_000
-BATCH = 8  # jobs of one process: Infinigen takes some seconds to start
 DRAWING = 30.0  # seconds beyond a generator's own limit, for cleaning and the thumbnail
 
 
@@ -38,7 +40,7 @@ def grow(
     """Grow a pack of Infinigen's assets and materials in a folder, or grow on with one.
 
     classes: of the ontology, or names of generators, or `materials`; None for all. variants: of each generator. faces:
-    the budget of an asset, by which the generators' own are scaled. workers: processes, of some 1 to 3 GB each.
+    the budget of an asset, by which the generators' own are scaled. workers: processes, of some 1 to 3 GB each, on one core each.
     python: a Python 3.11, where none is found. An entry that stands already, whole and from the same job, is kept;
     one that fails is reported, and the others go on. pack.yaml is written also where the run is interrupted.
 
@@ -67,7 +69,7 @@ def _grown(
     kept = [job for job in asked if store.standing(out, job)]
     names = {job.name for job in kept}
     report(Started(len(asked), len(kept)))
-    run = _Run(out, interpreter, len(asked), len(kept), max(1, 2 // workers), report)
+    run = _Run(out, interpreter, len(asked), len(kept), report)
     todo = [job for job in asked if job.name not in names]
     try:
         run.all(todo, workers)
@@ -77,18 +79,22 @@ def _grown(
         pictures = [(record.row["name"], out / record.row["thumbnail"]) for record in stands]
         sheet([(name, path) for name, path in pictures if path.is_file()], out / "sheet.jpg")
     assets = [record.row for record in stands if not record.material]
+    wall = time.monotonic() - start
+    made, failed = sorted(run.made), dict(sorted(run.failed.items()))
+    did = {"workers": workers, "cores": os.cpu_count(), "seconds": round(wall, 1)}
+    store.tell(out, did | {"made": made, "kept": sorted(names), "failed": failed})
     return Summary(
         folder=out,
-        made=tuple(sorted(run.made)),
+        made=tuple(made),
         kept=tuple(sorted(names)),
-        failed=dict(sorted(run.failed.items())),
+        failed=failed,
         seconds={name: sum(spent) / len(spent) for name, spent in sorted(run.seconds.items())},
         assets=len(assets),
         materials=len(stands) - len(assets),
         classes=len({row["class"] for row in assets}),
         faces=sum(row["faces"] for row in assets),
         bytes=store.size(out),
-        wall=time.monotonic() - start,
+        wall=wall,
     )
 
 
@@ -100,7 +106,6 @@ class _Run:
     python: Path
     asked: int
     done: int
-    threads: int
     report: Callable[[Event], None]
     made: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
@@ -109,65 +114,58 @@ class _Run:
     lock: Lock = field(default_factory=Lock)
 
     def all(self, todo: Sequence[Job], workers: int) -> None:
-        """Do all jobs, in batches."""
+        """Do all jobs, each in a process of its own."""
         places = store.workplaces(self.out)
-        first = next(places)
-        path = process.code(first / "code")
-        batches = [todo[start : start + BATCH] for start in range(0, len(todo), BATCH)]
+        path = process.code(next(places) / "code")
+        free: SimpleQueue[int] = SimpleQueue()
+        for core in islice(cycle(process.cores()), workers):
+            free.put(core)
         pool = ThreadPoolExecutor(workers)
         try:
-            for future in [pool.submit(self.batch, batch, path, places) for batch in batches]:
+            for future in [pool.submit(self.one, job, path, places, free) for job in todo]:
                 future.result()
         finally:
             self.stop.set()
             pool.shutdown(cancel_futures=True)
 
-    def batch(self, batch: Sequence[Job], path: Path, places: Iterator[Path]) -> None:
-        """Do a few jobs, one process after another, until each is made or out of seeds."""
-        tried = {job.name: 0 for job in batch}
-        errors: dict[str, list[str]] = {job.name: [] for job in batch}
-        todo = {job.name: job for job in batch}
-        limits = {job.name: job.row.time + DRAWING for job in batch}
-        idle = 0
-        while todo and not self.stop.is_set():
+    def one(self, job: Job, path: Path, places: Iterator[Path], free: SimpleQueue[int]) -> None:
+        """Do a job on a core that is free."""
+        core = free.get()
+        try:
+            self._tried(job, path, places, core)
+        finally:
+            free.put(core)
+
+    def _tried(self, job: Job, path: Path, places: Iterator[Path], core: int) -> None:
+        """Do a job, with one seed after another until it is made."""
+        errors: list[str] = []
+        for seed in job.seeds:
             with self.lock:
                 work = next(places)
-            told = [job.plain(job.seeds[tried[name]], self.threads) for name, job in todo.items()]
-            idle += 1
-            for result in process.run(self.python, path, told, work, limits.__getitem__, self.stop):
-                if result.name not in todo:  # it did not come as far as a job
-                    errors[next(iter(todo))].append(result.error)
-                    break
-                idle = 0
-                job = todo[result.name]
-                if result.made is not None:
-                    self._keep(job, result, work, job.seeds[tried[job.name]])
-                    del todo[job.name]
-                    continue
-                errors[job.name].append(result.error)
-                tried[job.name] += 1
-                if result.late or tried[job.name] == len(
-                    job.seeds
-                ):  # a generator that is slow is so for most seeds
-                    self._lose(job, errors[job.name])
-                    del todo[job.name]
-            shutil.rmtree(work, ignore_errors=True)
-            if idle == 2:
-                for job in todo.values():
-                    self._lose(job, errors[next(iter(todo))])
+            limit = job.row.time + DRAWING
+            result = process.run(self.python, path, job.plain(seed), work, limit, core, self.stop)
+            if self.stop.is_set():
                 return
+            if result.made is not None:
+                self._keep(job, result, work, seed)
+            shutil.rmtree(work, ignore_errors=True)
+            if result.made is not None:
+                return
+            errors.append(result.error)
+            if result.late or not result.begun:  # a generator that is slow is so for most seeds
+                break
+        self._lose(job, errors)
 
     def _keep(self, job: Job, result: process.Result, work: Path, seed: int) -> None:
-        assert result.made is not None
-        store.commit(self.out, job, result.made, work, seed, result.seconds)
+        record = store.commit(self.out, job, result, work, seed)
         with self.lock:
             self.done += 1
             self.made.append(job.name)
             self.seconds.setdefault(job.row.name, []).append(result.seconds)
-            self.report(Made(job.name, result.made.get("faces", 0), result.seconds, self.done, self.asked))
+            self.report(Made(job.name, record.row.get("faces", 0), result.seconds, self.done, self.asked))
 
     def _lose(self, job: Job, errors: Sequence[str]) -> None:
-        reason = "; ".join(dict.fromkeys(errors)) or "Blender does not start"
+        reason = "; ".join(dict.fromkeys(errors))
         with self.lock:
             self.done += 1
             self.failed[job.name] = reason

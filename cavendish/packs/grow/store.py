@@ -21,8 +21,10 @@ from cavendish.packs.grow.environment import VERSION
 from cavendish.packs.grow.licence import LICENCE
 from cavendish.packs.grow.picture import colour_name, mean_colour, thumbnail
 from cavendish.packs.grow.plan import MATERIALS, Finish, Job
+from cavendish.packs.grow.process import Result
 
 GROWN = ".grown"  # the folder of the records and of the work under way
+RUN = "run.yaml"  # there: what the last run did
 HEAD = {
     "pack": 1,
     "name": "infinigen",
@@ -34,12 +36,16 @@ HEAD = {
 
 @dataclass(frozen=True)
 class Record:
-    """An entry that stands in the pack. key: of its job; row: as pack.yaml has it; seconds: that it took."""
+    """An entry that stands in the pack. key: of its job; row: as pack.yaml has it.
+
+    seconds: that it took; cpu: seconds of cores that it used.
+    """
 
     key: str
     row: dict[str, Any]
     material: bool
     seconds: float
+    cpu: float
 
 
 @contextmanager
@@ -61,8 +67,9 @@ def standing(out: Path, job: Job) -> Record | None:
     return record if record is not None and record.key == job.key and _whole(out, record) else None
 
 
-def commit(out: Path, job: Job, made: dict[str, Any], work: Path, seed: int, seconds: float) -> Record:
+def commit(out: Path, job: Job, result: Result, work: Path, seed: int) -> Record:
     """Move what a process made into the pack: its file, its thumbnail, its record."""
+    made = result.made or {}
     folder = out / job.folder
     folder.mkdir(parents=True, exist_ok=True)
     file, picture = folder / f"{job.name}.blend", folder / f"{job.name}.jpg"
@@ -91,7 +98,7 @@ def commit(out: Path, job: Job, made: dict[str, Any], work: Path, seed: int, sec
     (work / f"{job.name}.blend").replace(file)
     (work / f"{job.name}.jpg").replace(picture)
     drawn.unlink()
-    record = Record(job.key, row, isinstance(job.row, Finish), seconds)
+    record = Record(job.key, row, isinstance(job.row, Finish), result.seconds, result.cpu)
     text = json.dumps(vars(record), indent=1)
     (work / "record").write_text(text, encoding="utf-8")
     (work / "record").replace(out / GROWN / f"{job.name}.json")
@@ -117,6 +124,11 @@ def write(out: Path) -> list[Record]:
     fresh.write_text(text, encoding="utf-8")
     fresh.replace(out / "pack.yaml")
     return found
+
+
+def tell(out: Path, run: dict[str, Any]) -> None:
+    """Write down what a run did: for how long, what it made, what failed and why."""
+    (out / GROWN / RUN).write_text(yaml.safe_dump(run, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 def size(out: Path) -> int:

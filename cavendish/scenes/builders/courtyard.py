@@ -191,7 +191,7 @@ def _furnish(yard: Layout, parameters: Courtyard, stock: Stock, make: Make, rng:
         ("chair", 6.0, 1),
         ("manhole cover", 2.0, 1),
         ("person", 9 * people, 6),
-        *((name, 1.2 * green, 2) for name in kin(make, ("bush",), "ground")),
+        *((name, 2.0 * green, 2) for name in kin(make, ("bush",), "ground")),
     )
     for name, mean, variety in counts:
         for _ in range(int(rng.poisson(mean))):

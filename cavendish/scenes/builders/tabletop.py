@@ -127,9 +127,11 @@ def _drawn(theme: Theme, count: int, around: Stage, rng: Rng, known: Sequence[As
         kinds = max(1, round(share / 3)) if name in SETS else max(1, round(share / 1.5))
         fitting: list[Asset] = []
         for _ in range(4 * kinds):
+            if len(fitting) == kinds:
+                break
             made = around.layout.things[name](rng)
             size = np.subtract(*extent(made)[::-1])
-            if np.sort(size)[-1] < room and len(fitting) < kinds:
+            if np.sort(size)[-1] < room:
                 fitting.append(made)
         drawn += [
             fitting[k % len(fitting)] for k in range(min(share, 1) if name in LONE else share) if fitting

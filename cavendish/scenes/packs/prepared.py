@@ -29,7 +29,7 @@ from cavendish.scenes.packs.limited import limited
 from cavendish.scenes.packs.pack import AssetRow, MaterialRow, Pack, PackError, inside
 from cavendish.scenes.scene import Asset, Packed
 
-FORM = 1  # of what is ready: it changes when the preparation does
+FORM = 2  # of what is ready: it changes when the preparation does
 PREPARER = "cavendish.render.blender.prepare"  # run as a process: nothing here imports Blender
 BYTES = 256 * 2**20  # of a file
 FACES = 1_000_000  # triangles of an asset
@@ -154,6 +154,7 @@ def _run(jobs: Sequence[Job], left: Callable[[int], None]) -> tuple[bool, dict[s
     work = _work()
     try:
         (work / "jobs.json").write_text(json.dumps(told), encoding="utf-8")
+        (work / "done").touch()
         with (work / "log").open("wb") as log:
             command: list[str | Path] = [
                 sys.executable,
@@ -170,7 +171,7 @@ def _run(jobs: Sequence[Job], left: Callable[[int], None]) -> tuple[bool, dict[s
                 stderr=subprocess.STDOUT,
             )
             try:
-                under_way, why = _watch(process, work, len(told), left)
+                done, why = _watch(process, work / "done", len(told), left)
             finally:
                 process.kill()
                 process.wait()
@@ -178,7 +179,7 @@ def _run(jobs: Sequence[Job], left: Callable[[int], None]) -> tuple[bool, dict[s
             wrong = line["error"] or _kept(work / line["key"], line["key"])
             if wrong:
                 failed[line["key"]] = wrong
-        began, fatal = (work / "started").is_file(), under_way["key"] if under_way else ""
+        began, fatal = (work / "started").is_file(), told[done]["key"] if done < len(told) else ""
         if began and fatal and (why or fatal == told[0]["key"]):
             last = (work / "log").read_bytes()[-2000:].decode(errors="replace").split("\n")
             word = next((line.strip() for line in reversed(last) if line.strip()), "no word")
@@ -214,30 +215,28 @@ def _work() -> Path:
 
 
 def _watch(
-    process: subprocess.Popen[bytes], work: Path, count: int, left: Callable[[int], None]
-) -> tuple[Any, str]:
-    """Wait for a process, as long as it ends a job in time. Returns the job that it was at, and why it was stopped."""
-    jobs = json.loads((work / "jobs.json").read_text(encoding="utf-8"))
+    process: subprocess.Popen[bytes], path: Path, count: int, left: Callable[[int], None]
+) -> tuple[int, str]:
+    """Wait for a process, as long as it ends a job in time. Returns how many it ended, and why it was stopped.
+
+    path: where it writes a line for each; only what is new is read, as there may be 100,000.
+    """
     done, since, why = 0, time.monotonic(), ""
-    while process.poll() is None:
-        time.sleep(0.05)
-        now = len(_lines(work / "done"))
-        if now > done:
-            done, since = now, time.monotonic()
-            left(count - done)
-        elif time.monotonic() - since > TIME:
-            why = f"Blender took longer than {TIME:g} s to read it"
-            process.kill()
-            process.wait()
-    done = len(_lines(work / "done"))
-    return (jobs[done] if done < count else None), why
+    with path.open("rb") as lines:
+        while process.poll() is None:
+            time.sleep(0.05)
+            if ended := lines.read().count(b"\n"):
+                done, since = done + ended, time.monotonic()
+                left(count - done)
+            elif time.monotonic() - since > TIME:
+                why = f"Blender took longer than {TIME:g} s to read it"
+                process.kill()
+                process.wait()
+        return done + lines.read().count(b"\n"), why
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return []
+    text = path.read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
 
 

@@ -11,13 +11,15 @@ from functools import lru_cache
 import numpy as np
 
 from cavendish.scenes.assets import ASSETS, Sampler
-from cavendish.scenes.cutouts import CUTOUTS
+from cavendish.scenes.cutouts import has_holes
+from cavendish.scenes.ontology import category
 from cavendish.scenes.packs import prepared
 from cavendish.scenes.packs.choice import PackChoice
-from cavendish.scenes.packs.pack import AssetRow, MaterialRow, Pack, PackError
+from cavendish.scenes.packs.pack import AssetRow, MaterialRow, Pack, PackError, Stands
 from cavendish.scenes.scene import Asset, Material, Object, Packed, Part, Scene, Support
 
 Rng = np.random.Generator
+ANY = "thing"  # the parent of what the ontology says nothing of
 
 
 def things(packs: Sequence[PackChoice]) -> Mapping[str, Sampler]:
@@ -45,6 +47,20 @@ def suited(mixed: Mapping[str, Sampler], own: Mapping[str, Sampler]) -> Mapping[
         for name, make in own.items()
     }
     return {**mixed, **made}
+
+
+def kin(mixed: Mapping[str, Sampler], names: Iterable[str], stands: Stands) -> tuple[str, ...]:
+    """The classes that packs alone bring, that stand so, and that have the parent of one of `names` in the ontology.
+
+    Builders put them where they put those; without packs there are none.
+    """
+    parents = {category(name).parent for name in names} - {ANY}
+    return tuple(
+        name
+        for name, sampler in sorted(mixed.items())
+        if isinstance(sampler, _Mixed) and sampler.own is None and category(name).parent in parents
+        if all(row.stands == stands for _, _, rows in sampler.packs for row in rows)
+    )
 
 
 def ready(packs: Iterable[PackChoice], heard: prepared.Heard | None = None) -> None:
@@ -112,7 +128,7 @@ def _worn(material: Material, worn: Sequence[PackChoice], rng: Rng) -> Material:
         if material.kind in row.kinds and not material.packed
     ]
     draw, pick = float(rng.random()), float(rng.random())
-    if not offers or material.kind in CUTOUTS:  # the truth knows the holes of our own
+    if not offers or has_holes(material):  # a pack's would have none
         return material
     weight = sum({pack.name: share for pack, _, share in offers}.values())
     if draw * (1 + weight) >= weight:

@@ -24,7 +24,7 @@ AXES = {"x": (1, 0, 0), "-x": (-1, 0, 0), "y": (0, 1, 0), "-y": (0, -1, 0), "z":
 
 def make(job: dict[str, Any], work: Path) -> dict[str, Any]:
     """Make the asset of a job in work/NAME.blend and work/NAME.png; returns its faces, size and shelves. Raises Faulty."""
-    whole = realized(spawn(job["factory"], job["arguments"], job["seed"]), job["name"])
+    whole = realized(spawn(job["factory"], job["arguments"], job["spawn"], job["seed"]), job["name"])
     stand(whole, job["up"], job["front"], job["scale"])
     clean(whole, job["faces"])
     size = stand(whole, "z", "-y", (1.0, 1.0, 1.0))
@@ -39,7 +39,7 @@ def make(job: dict[str, Any], work: Path) -> dict[str, Any]:
     scene.collection.objects.link(whole)
     bpy.data.libraries.write(str(work / f"{job['name']}.blend"), {scene, whole}, compress=True)
     found = shelves(whole.data, job["shelf"]) if job["shelf"] else []
-    portrait(whole, work / f"{job['name']}.png", job["threads"])
+    portrait(whole, work / f"{job['name']}.png")
     return {
         "faces": len(whole.data.polygons),
         "size": [round(side, 4) for side in size],

@@ -18,13 +18,17 @@ def named(path: str) -> Any:
     return getattr(importlib.import_module(module), name)
 
 
-def spawn(path: str, arguments: dict[str, Any], seed: int) -> list[bpy.types.Object]:
-    """The objects that a factory makes for a seed: the one it gives back, and those under it."""
+def spawn(path: str, arguments: dict[str, Any], how: dict[str, Any], seed: int) -> list[bpy.types.Object]:
+    """The objects that a factory makes for a seed: the one it gives back, and those under it.
+
+    arguments: of the factory; how: of its making one, such as `face_size`.
+    """
     from infinigen.core.util.math import FixedSeed  # type: ignore[import-not-found]
 
+    maker = named(path)  # some modules draw numbers as they are imported
     with FixedSeed(seed):
-        factory = named(path)(seed, **arguments)
-        found = factory.spawn_asset(0)
+        factory = maker(seed, **arguments)
+        found = factory.spawn_asset(0, **how)
         factory.finalize_assets(found)
     while isinstance(found, list | tuple):
         if not found:

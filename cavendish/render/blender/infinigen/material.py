@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import bpy
+import numpy as np
 
 from cavendish.render.blender.infinigen.clean import settle, trees
 from cavendish.render.blender.infinigen.factory import named
@@ -19,8 +20,9 @@ def make(job: dict[str, Any], work: Path) -> dict[str, Any]:
     """Make the material of a job in work/NAME.blend and work/NAME.png. Raises Faulty."""
     from infinigen.core.util.math import FixedSeed  # type: ignore[import-not-found]
 
+    maker = named(job["factory"])
     with FixedSeed(job["seed"]):
-        found = _generated(named(job["factory"])(), job["arguments"])
+        found = _generated(maker(), job["arguments"])
     if not isinstance(found, bpy.types.Material) or not found.use_nodes:
         raise Faulty("it made no material with nodes")
     settle(found)
@@ -28,8 +30,21 @@ def make(job: dict[str, Any], work: Path) -> dict[str, Any]:
         _along_uvs(tree)
     found.name = job["name"]
     bpy.data.libraries.write(str(work / f"{job['name']}.blend"), {found}, compress=True)
-    flat(found, work / f"{job['name']}.png", job["threads"])
+    flat(found, work / f"{job['name']}.png")
+    vivid = _saturation(work / f"{job['name']}.png")
+    if vivid > job["vivid"]:
+        raise Faulty(f"its colour has a saturation of {vivid:.2f} where {job['vivid']:g} is the most")
     return {}
+
+
+def _saturation(picture: Path) -> float:
+    """Of a picture's mean colour, sRGB: 0 for grey."""
+    image = bpy.data.images.load(str(picture))
+    pixels = np.empty(len(image.pixels), np.float32)
+    image.pixels.foreach_get(pixels)
+    bpy.data.images.remove(image)
+    color = pixels.reshape(-1, 4)[:, :3].mean(0)
+    return float(np.ptp(color) / max(float(color.max()), 1e-6))
 
 
 def _generated(maker: Any, arguments: dict[str, Any]) -> Any:

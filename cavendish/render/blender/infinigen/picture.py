@@ -17,9 +17,9 @@ PIXELS = 256
 AZIMUTH, ELEVATION = radians(28), radians(20)  # of the camera, from straight ahead
 
 
-def portrait(whole: bpy.types.Object, path: Path, threads: int) -> None:
+def portrait(whole: bpy.types.Object, path: Path) -> None:
     """Draw an object before nothing (alpha), with light from over the camera's shoulder."""
-    scene = _scene(0.5, threads)
+    scene = _scene(0.5)
     scene.render.film_transparent = True
     turn = Euler((radians(90) - ELEVATION, 0, AZIMUTH))
     seen = points(whole.data) @ np.array(turn.to_matrix())  # columns: right, up and back of the camera
@@ -35,9 +35,9 @@ def portrait(whole: bpy.types.Object, path: Path, threads: int) -> None:
     _render(scene, path)
 
 
-def flat(material: bpy.types.Material, path: Path, threads: int) -> None:
+def flat(material: bpy.types.Material, path: Path) -> None:
     """Draw a square metre of a material from above in even light, so that its colour is as it is reflected."""
-    scene = _scene(1.0, threads)
+    scene = _scene(1.0)
     mesh = bpy.data.meshes.new("square")
     mesh.from_pydata([(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)], [], [(0, 1, 2, 3)])
     layer = mesh.uv_layers.new(name="UVMap")
@@ -49,7 +49,7 @@ def flat(material: bpy.types.Material, path: Path, threads: int) -> None:
     _render(scene, path)
 
 
-def _scene(light: float, threads: int) -> bpy.types.Scene:
+def _scene(light: float) -> bpy.types.Scene:
     scene = bpy.context.scene
     scene.render.engine = "CYCLES"
     scene.cycles.device = "CPU"
@@ -58,7 +58,7 @@ def _scene(light: float, threads: int) -> bpy.types.Scene:
     scene.cycles.use_adaptive_sampling = False
     scene.cycles.use_denoising = True
     scene.cycles.seed = 0
-    scene.render.threads_mode, scene.render.threads = "FIXED", threads
+    scene.render.threads_mode, scene.render.threads = "FIXED", 1
     scene.render.resolution_x = scene.render.resolution_y = PIXELS
     scene.render.resolution_percentage = 100
     scene.view_settings.view_transform = "Standard"

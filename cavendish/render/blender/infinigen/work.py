@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Cavendish authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The process: does one job after another, and writes a line when it begins one and when it ends one."""
+"""The process: does the job of WORK/job.json, marks with WORK/begun that it begins, tells in WORK/done.json how it ended."""
 
 from __future__ import annotations
 
@@ -22,26 +22,23 @@ MAKERS: dict[str, Callable[[dict[str, Any], Path], dict[str, Any]]] = {
 }
 
 
-def main(jobs: Path, done: Path, work: Path) -> None:
-    """Do the jobs of a file. done: grows by a JSON line where one begins and where one ends."""
-    with done.open("a", encoding="utf-8") as lines:
-
-        def tell(**line: Any) -> None:
-            lines.write(json.dumps(line) + "\n")
-            lines.flush()
-
-        for job in json.loads(jobs.read_text(encoding="utf-8")):
-            tell(name=job["name"], begun=True)
-            start = time.monotonic()
-            try:
-                bpy.ops.wm.read_factory_settings(use_empty=True)
-                made: dict[str, Any] = {"made": MAKERS[job["kind"]](job, work)}
-            except Faulty as error:
-                made = {"error": str(error)}
-            except Exception as error:
-                made = {"error": f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"}
-            tell(name=job["name"], seconds=round(time.monotonic() - start, 2), **made)
+def main(work: Path) -> None:
+    """Do the job in a folder."""
+    job = json.loads((work / "job.json").read_text(encoding="utf-8"))
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    (work / "begun").touch()
+    start, spent = time.monotonic(), time.process_time()
+    try:
+        told: dict[str, Any] = {"made": MAKERS[job["kind"]](job, work)}
+    except Faulty as error:
+        told = {"error": str(error)}
+    except Exception as error:
+        told = {"error": f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"}
+    took = {"seconds": time.monotonic() - start, "cpu": time.process_time() - spent}
+    told |= {key: round(value, 2) for key, value in took.items()}
+    (work / "done").write_text(json.dumps(told), encoding="utf-8")
+    (work / "done").rename(work / "done.json")
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(Path(sys.argv[1]))

@@ -12,12 +12,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cavendish.render.blender.prepare.opened import opened
+from cavendish.render.blender.prepare.opened import careful, opened
 from cavendish.render.blender.prepare.ready import ready_asset, ready_material
 
 
 def main(jobs: Path, done: Path) -> None:
     """Do all jobs; what fails is told in its line."""
+    careful()
     (jobs.parent / "started").touch()
     with done.open("a", encoding="utf-8") as lines:
         for job in json.loads(jobs.read_text(encoding="utf-8")):

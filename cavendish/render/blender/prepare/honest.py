@@ -30,7 +30,6 @@ def honest(material: bpy.types.Material) -> list[str]:
         shader = material.node_tree.nodes.get("Principled BSDF")
         if shader is not None:
             shader.inputs["Base Color"].default_value = material.diffuse_color
-    material.displacement_method = "BUMP"  # the truth is of the mesh as it is
     trees = {node.id_data for node in nodes_of(material.node_tree)}
     for tree in trees:
         for node in list(tree.nodes):
@@ -44,6 +43,7 @@ def honest(material: bpy.types.Material) -> list[str]:
     for link in list(output.inputs["Volume"].links):
         material.node_tree.links.remove(link)
         notes.append("volumes were dropped")
+    _bumped(material.node_tree, output)
     _tell(material, output)
     return notes
 
@@ -83,6 +83,24 @@ def _output(tree: bpy.types.NodeTree) -> Any:
         if node != kept:
             tree.nodes.remove(node)
     return kept or tree.nodes.new("ShaderNodeOutputMaterial")
+
+
+def _bumped(tree: bpy.types.NodeTree, output: Any) -> None:
+    """Let a displacement be bump that shaders alone see: the truth, and its normals, are of the mesh as it is."""
+    for link in list(output.inputs["Displacement"].links):
+        node = link.from_node
+        tree.links.remove(link)
+        if node.type != "DISPLACEMENT" or not node.inputs["Height"].is_linked:
+            continue
+        bump = tree.nodes.new("ShaderNodeBump")
+        bump.inputs["Distance"].default_value = node.inputs["Scale"].default_value
+        for name, other in (("Height", "Height"), ("Scale", "Distance")):
+            for inner in node.inputs[name].links:
+                tree.links.new(inner.from_socket, bump.inputs[other])
+        for shader in tree.nodes:
+            normal = shader.inputs.get("Normal") if shader.type.startswith("BSDF_") else None
+            if normal is not None and not normal.is_linked:
+                tree.links.new(bump.outputs["Normal"], normal)
 
 
 def _tell(material: bpy.types.Material, output: Any) -> None:

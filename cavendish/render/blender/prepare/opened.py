@@ -26,14 +26,20 @@ LOADERS: dict[str, Callable[[str], object]] = {
 }
 
 
+def careful() -> None:
+    """Blender with its factory settings, and no script of a file will run. Once, before files are opened."""
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    bpy.context.preferences.filepaths.use_scripts_auto_execute = False
+
+
 @contextmanager
 def opened(path: Path, suffix: str, others: Sequence[str]) -> Iterator[list[str]]:
     """Blender with the file's objects; yields a list for notes on what of it is left out. Raises ValueError.
 
     others: the files that it may take data from.
     """
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    bpy.context.preferences.filepaths.use_scripts_auto_execute = False
+    # Settings are the factory's once a process: with them, all of Blender's scripts are read again.
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True, load_ui=False)
     for name in companions(path):
         _listed(path.parent / name, name, others)
     LOADERS[suffix](str(path))
