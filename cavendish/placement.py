@@ -18,6 +18,7 @@ from cavendish.scenes.build import build
 from cavendish.scenes.builders import BUILDERS
 from cavendish.scenes.cameras import CAMERAS, place
 from cavendish.scenes.placement import Fault, Kind, faults
+from cavendish.scenes.probe import Probe
 from cavendish.scenes.scene import Camera
 from cavendish.scenes.userfile import Source
 from cavendish.scenes.views import Views
@@ -96,9 +97,10 @@ def check(job: Job) -> Checked:
     cameras: list[Camera] = []
     clear: list[float] = []
     refused = ""
+    probe = Probe(scene)
     for style in dict.fromkeys(scene.styles):
         try:
-            placed, _ = place(scene, Views(cameras=(style,)), np.random.default_rng(streams[1]))
+            placed, _ = place(scene, Views(cameras=(style,)), np.random.default_rng(streams[1]), probe)
         except ValueError as error:  # another of its styles will do
             refused = str(error)
             continue

@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Warehouses: nothing in another thing, nothing in the air, gates and aisles free, few lamps, many copies."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
+from cavendish.scenes.assets.roller_door import DRUM
 from cavendish.scenes.builders import BUILDERS
 from cavendish.scenes.check import faults, hints
-from cavendish.scenes.layout import footprint, overlap
+from cavendish.scenes.layout import Layout, footprint, overlap
 from cavendish.scenes.ontology import ontology
 from cavendish.scenes.store import digest
-from cavendish.scenes.warehouse.hall import CLEAR
-from cavendish.scenes.warehouse.racks import area
+from cavendish.scenes.warehouse.hall import CLEAR, Gate, hang_lamps, plan, raise_hall
+from cavendish.scenes.warehouse.racks import SLOTS, area, ranks
 
 USES = ("storage", "cross-dock", "workshop")
 CASES = [(use, seed) for use in USES for seed in (1, 2, 3)]
@@ -72,6 +74,32 @@ def test_nothing_stands_before_a_gate(use, seed):
         ahead[:3, 3] += ahead[:3, :3] @ (0, low[1] - CLEAR / 2, 0)
         free = area(ahead, float(high[0]) - 0.1, CLEAR / 2, 2.0)
         assert not [thing.category for thing, box in things if overlap(free, box)]
+
+
+@pytest.mark.parametrize("radius", np.linspace(0.2, 0.305, 15))
+def test_drums_stand_on_their_pallet_and_clear_of_its_neighbours(radius):
+    spots = np.array(ranks(radius))
+    assert len(spots) >= 2
+    assert np.all(np.abs(spots) + radius <= (0.43, 0.63))
+    assert (SLOTS[1] - SLOTS[0]) / 2 > 0.43
+    apart = np.linalg.norm(spots[:, None] - spots, axis=-1)
+    assert np.all(apart[~np.eye(len(spots), dtype=bool)] > 2 * radius + 0.001)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_lamp_hangs_in_the_case_of_a_gate(seed):
+    rng = np.random.default_rng(seed)
+    hall = replace(plan(16.0, 24.0, 6.0, ("south",), 0.0, rng), beam=0.5, lattice=True)
+    hall = replace(hall, gates=(Gate("south", 0.0, 3.2, hall.eave - DRUM - 1.2, 0.0),))
+    layout = Layout(hall.width, hall.depth, hall.clear)
+    raise_hall(layout, hall, False, False, rng)
+    hang_lamps(layout, hall, (0.0,), True, rng)
+    boxes = {
+        name: [footprint(thing.asset, thing.pose) for thing in layout.objects if thing.category == name]
+        for name in ("roller door", "high-bay lamp")
+    }
+    assert boxes["roller door"] and boxes["high-bay lamp"]
+    assert not any(overlap(a, b) for a in boxes["roller door"] for b in boxes["high-bay lamp"])
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -27,14 +27,14 @@ GROUND = 0.8  # of a picture that it may fill
 FEW = "too few things in view"
 
 
-def place(scene: Scene, views: Views, rng: Rng) -> tuple[Scene, Counter[str]]:
+def place(scene: Scene, views: Views, rng: Rng, probe: Probe | None = None) -> tuple[Scene, Counter[str]]:
     """The scene with `views.per_scene` cameras, and the reasons why views were refused, counted.
 
     A style is drawn for each view from those of `views`, or of the scene where `views` names none. Views that fail are
     drawn again; of those that pass, the one that shows most is taken, other than the views before it. Raises ValueError
-    with the reasons counted where nothing passes in 400 tries.
+    with the reasons counted where nothing passes in 400 tries. probe: the scene's, where there is one, as it is dear.
     """
-    probe = Probe(scene)
+    probe = probe or Probe(scene)
     targets = tuple(thing for thing in scene.objects if thing.id in probe.things)
     middles = np.array([probe.center(thing) for thing in targets]).reshape(-1, 3)
     wide = (t.id for t in scene.objects if np.all(np.subtract(*t.asset.extent)[:2] < -OPEN))

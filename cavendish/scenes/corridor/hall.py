@@ -15,6 +15,7 @@ import numpy as np
 from cavendish.scenes.corridor.plan import Rect, Side
 from cavendish.scenes.geometry import rotation, translation
 from cavendish.scenes.scene import Asset, Float, Light, Object
+from cavendish.scenes.shell import PLINTH
 
 Rng = np.random.Generator
 TIGHT = 1e-4  # metres; boxes that touch do not collide
@@ -105,8 +106,10 @@ def stand(
     """
     low, high = around(rotation("z", yaw), *asset.extent)
     pose = side.wall.pose @ translation(x - (low[0] + high[0]) / 2, -high[1] - gap, z)
-    box = around(pose, low, high)
-    if not fits(hall, box, clear):
+    if not fits(hall, around(pose, low, high), clear):
+        return None
+    skirt = (PLINTH if z == 0 else 0.0, 0.0, 0.0)  # in a corner the next wall's baseboard is beside it
+    if not within(hall, around(pose, low - skirt, high + skirt)):
         return None
     if front > 0:
         before = around(pose, (low[0], low[1] - front, 0.0), (high[0], low[1], PASSAGE))

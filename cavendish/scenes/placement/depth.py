@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from cavendish.scenes.placement.meet import Crossing, Mask, cross, crossed, distance
-from cavendish.scenes.placement.solid import Index, Placed, Shell
+from cavendish.scenes.placement.meet import NOTHING, Crossing, crossed, distance, facing
+from cavendish.scenes.placement.shells import Index, Mask, Shell
+from cavendish.scenes.placement.solid import Placed
 from cavendish.scenes.scene import Float
+from cavendish.scenes.vectors import cross, dots, lengths
 
 MOST = 3000  # points of one shell that are measured in another: of more, every so many
 WORK = 400_000  # points by triangles at a time
@@ -26,38 +28,49 @@ def depth(a: Placed, b: Placed, least: float) -> Depth | None:
         np.minimum(a.box[1] - b.box[0], b.box[1] - a.box[0]) < least
     ):  # a move along an axis parts them
         return None
-    cut = crossed(a, b)
-    found = [_contained(a, b, cut, least), _contained(b, a, _turned(cut), least)]
-    if len(cut.first):
-        (of_a, shells_a), (of_b, shells_b) = a.solid.shells, b.solid.shells
-        pairs = of_a[cut.first] * len(shells_b) + of_b[cut.second]
-        for pair in np.unique(pairs):
-            rows = pairs == pair
-            mine = Crossing(cut.first[rows], cut.second[rows], cut.edge[rows], cut.points[rows])
-            i, j = divmod(int(pair), len(shells_b))
-            if shells_b[j].closed:
-                found.append(_within(a, b, shells_a[i], j, mine, least))
-            if shells_a[i].closed:
-                found.append(_within(b, a, shells_b[j], i, _turned(mine), least))
-            if not shells_a[i].closed and not shells_b[j].closed:
-                found.append(_sheets(a, b, i, j, mine, least))
+    ours, theirs = a.solid.shells, b.solid.shells
+    faced = [
+        facing(a, b, -least, ours.firm, theirs.firm),
+        facing(a, b, -least, ours.firm, theirs.rooms),
+        facing(b, a, -least, theirs.firm, ours.rooms),
+    ]
+    cut = crossed(a, b, faced[0]) if len(faced[0]) else NOTHING
+    pairs = ours.label[cut.first] * len(theirs) + theirs.label[cut.second]
+    both = np.unique(pairs)
+    over, under = divmod(both, len(theirs))
+    found = [
+        _contained(a, b, faced[1], over * len(theirs) + under, least),
+        _contained(b, a, faced[2], under * len(ours) + over, least),
+    ]
+    for pair, i, j in zip(both, over, under, strict=True):
+        rows = pairs == pair
+        mine = Crossing(cut.first[rows], cut.second[rows], cut.edge[rows], cut.points[rows])
+        if theirs.closed[j]:
+            found.append(_within(a, b, i, j, mine, least))
+        if ours.closed[i]:
+            found.append(_within(b, a, j, i, _turned(mine), least))
+        if not ours.closed[i] and not theirs.closed[j]:
+            found.append(_sheets(a, b, i, j, mine, least))
     return max((f for f in found if f is not None), key=lambda f: f[0], default=None)
 
 
 def deepest(body: Placed, points: Float, number: int, least: float) -> Depth | None:
     """The deepest of points (N, 3) of the world in one closed shell of a body, None for no deeper than `least`."""
-    shell = body.solid.shells[1][number]
+    shells = body.solid.shells
+    if not shells.rooms[number]:
+        return None
     own = body.own(points)
-    low, high = shell.bounds
+    low, high = shells.low[number], shells.high[number]
     rows = np.flatnonzero(np.all((own > low + least) & (own < high - least), axis=1))
     rows = rows[:: max(1, -(-len(rows) // MOST))]
-    if shell.inward or not len(rows):
+    if not len(rows):
         return None
+    shell = shells[number]
     rows = rows[winding(own[rows], shell.triangles)]
     if not len(rows):
         return None
     deep = _to(own[rows], shell.triangles)
-    for hollow in (s for s in body.solid.shells[1] if s.closed and s.inward):
+    for hollow in (shells[n] for n in shells.hollows):
         out = winding(own[rows], hollow.triangles)
         deep = np.where(out, 0.0, np.minimum(deep, _to(own[rows], hollow.triangles)))
     best = int(deep.argmax())
@@ -71,9 +84,9 @@ def winding(points: Float, triangles: Float) -> Mask:
     for start in range(0, len(points), step):
         t = triangles[None] - points[start : start + step, None, None]
         a, b, c = t[..., 0, :], t[..., 1, :], t[..., 2, :]
-        la, lb, lc = (np.sqrt(np.einsum("...i,...i", x, x)) for x in (a, b, c))
-        top = np.einsum("...i,...i", a, cross(b, c))
-        ab, bc, ca = (np.einsum("...i,...i", x, y) for x, y in ((a, b), (b, c), (c, a)))
+        la, lb, lc = (lengths(x) for x in (a, b, c))
+        top = dots(a, cross(b, c))
+        ab, bc, ca = dots(a, b), dots(b, c), dots(c, a)
         angle = np.arctan2(top, la * lb * lc + ab * lc + bc * la + ca * lb).sum(axis=1)
         inside[start : start + step] = (
             np.abs(angle) > np.pi
@@ -96,37 +109,27 @@ def _turned(cut: Crossing) -> Crossing:
     return Crossing(cut.second, cut.first, (cut.edge + 3) % 6, cut.points)
 
 
-def _contained(a: Placed, b: Placed, cut: Crossing, least: float) -> Depth | None:
-    """The depth of those shells of one body that lie wholly within the other, where no surfaces cross."""
-    if not _overlie(a, b):
+def _contained(a: Placed, b: Placed, pairs: Index, crossed: Index, least: float) -> Depth | None:
+    """The depth of those shells of one body that lie wholly within rooms of the other: of pairs (N, 2) that do not cross."""
+    ours, theirs = a.solid.shells, b.solid.shells
+    pairs = pairs[~np.isin(pairs[:, 0] * len(theirs) + pairs[:, 1], crossed)]
+    if not len(pairs):
         return None
-    rooms, low, high = b.solid.rooms
-    shells, spots = a.solid.spots
-    own = b.own(a.world(spots))
-    inside = np.argwhere(np.all((own[:, None] > low + least) & (own[:, None] < high - least), axis=-1))
-    if not len(inside):
-        return None
-    count = len(b.solid.shells[1])
-    crossed = set((a.solid.shells[0][cut.first] * count + b.solid.shells[0][cut.second]).tolist())
+    spots = b.own(a.world(ours.spots[pairs[:, 0]]))
+    low, high = theirs.low[pairs[:, 1]] + least, theirs.high[pairs[:, 1]] - least
+    within = np.flatnonzero(np.all((spots > low) & (spots < high), axis=1))
     found: Depth | None = None
-    for k, room in inside.tolist():
-        n, m = int(shells[k]), int(rooms[room])
-        if n * count + m in crossed or not winding(own[k : k + 1], b.solid.shells[1][m].triangles)[0]:
-            continue
-        deep = deepest(b, a.world(a.solid.shells[1][n].points), m, least)
-        if deep is not None and (found is None or deep[0] > found[0]):
-            found = deep
+    for k, (i, j) in zip(within, pairs[within], strict=True):
+        if winding(spots[k : k + 1], theirs[j].triangles)[0]:
+            deep = deepest(b, a.world(ours[i].points), j, least)
+            if deep is not None and (found is None or deep[0] > found[0]):
+                found = deep
     return found
 
 
-def _overlie(a: Placed, b: Placed) -> bool:
-    """Whether a vertex of one body's groups could lie in the other."""
-    return bool(np.any(np.all((a.low < b.box[1]) & (a.high > b.box[0]), axis=1)))
-
-
-def _within(a: Placed, b: Placed, shell: Shell, number: int, cut: Crossing, least: float) -> Depth | None:
+def _within(a: Placed, b: Placed, i: int, j: int, cut: Crossing, least: float) -> Depth | None:
     """How deep a shell of one body is in a closed shell of the other, which it crosses."""
-    points = [a.world(shell.points)]
+    points = [a.world(a.solid.shells[i].points)]
     faces, which = np.unique(cut.first, return_inverse=True)
     middle = np.zeros((len(faces), 3))
     np.add.at(middle, which, cut.points)
@@ -139,7 +142,7 @@ def _within(a: Placed, b: Placed, shell: Shell, number: int, cut: Crossing, leas
             along = at[group] @ (at[group[1]] - at[group[0]])
             run = at[group[np.argsort(along)]]
             points.append((run[1:] + run[:-1]) / 2)
-    return deepest(b, np.concatenate(points), number, least)
+    return deepest(b, np.concatenate(points), j, least)
 
 
 def _sheets(a: Placed, b: Placed, i: int, j: int, cut: Crossing, least: float) -> Depth | None:
@@ -155,8 +158,7 @@ def _sheets(a: Placed, b: Placed, i: int, j: int, cut: Crossing, least: float) -
 
 def _cut(a: Placed, b: Placed, i: int, j: int, cut: Crossing) -> Depth:
     """How deep sheet j of one body cuts sheet i of the other, across whose edges it goes."""
-    label = a.solid.shells[0]
-    mine = np.flatnonzero(label == i)
+    mine = a.solid.shells.faces(i)
     points, faces = np.unique(
         np.round(a.solid.triangles[mine].reshape(-1, 3), 5), axis=0, return_inverse=True
     )
@@ -168,7 +170,7 @@ def _cut(a: Placed, b: Placed, i: int, j: int, cut: Crossing) -> Depth:
     ends = ends[~np.isin(_edges(ends, len(points)), broken)]
     part = _parts(ends, len(points))
     sides = np.unique(part)
-    sheet = b.solid.shells[1][j]
+    sheet = b.solid.shells[j]
     if len(sides) == 1:  # a slit, that starts at a rim
         rim = _rim(sheet)
         spots = b.own(cut.points[rows][:500])

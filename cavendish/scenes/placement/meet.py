@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from cavendish.scenes.placement.solid import Index, Placed
+from cavendish.scenes.placement.shells import Index, Mask
+from cavendish.scenes.placement.solid import Placed
 from cavendish.scenes.scene import Float
+from cavendish.scenes.vectors import cross, dots, lengths
 
-Mask = npt.NDArray[np.bool_]
 BATCH = 64  # pairs of groups at a time
 FEW = 128  # groups whose triangles are all looked at at once
 WORK = 1 << 18  # pairs of boxes at a time
 SKIN = 2e-5  # metres; an edge that goes no farther through a face does not cross it
-NONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,22 +34,50 @@ class Crossing:
     points: Float
 
 
-def near(a: Placed, b: Placed, margin: float, firm: bool) -> Iterator[tuple[Index, Index]]:
+NONE = np.zeros(0, np.int64)
+NOTHING = Crossing(NONE, NONE, NONE, np.zeros((0, 3)))
+
+
+def facing(a: Placed, b: Placed, margin: float, of_a: Mask, of_b: Mask) -> Index:
+    """The pairs (N, 2) of shells, among those of two masks, whose boxes are within `margin` metres, or overlap by -margin."""
+    (low_a, high_a), (low_b, high_b) = a.boxes, b.boxes
+    i = np.flatnonzero(of_a & _overlap(low_a, high_a, b.box[0], b.box[1], margin))
+    j = np.flatnonzero(of_b & _overlap(low_b, high_b, a.box[0], a.box[1], margin))
+    if not len(i) or not len(j):
+        return np.zeros((0, 2), np.int64)
+    step, found = max(1, WORK // len(j)), []
+    for start in range(0, len(i), step):
+        some = i[start : start + step]
+        row, column = np.nonzero(_overlap(low_a[some, None], high_a[some, None], low_b[j], high_b[j], margin))
+        found.append(np.stack([some[row], j[column]], axis=1))
+    return np.concatenate(found)
+
+
+def near(
+    a: Placed, b: Placed, margin: float, faces: tuple[Mask, Mask] | None = None
+) -> Iterator[tuple[Index, Index]]:
     """Pairs of triangles whose boxes are within `margin` metres, (N,) each, in batches, those at the foot first; none comes twice.
 
-    firm: of what does not yield alone.
+    faces: of either body, the triangles that are looked at; all of them without it.
     """
     low = np.maximum(a.box[0], b.box[0]) - margin
     high = np.minimum(a.box[1], b.box[1]) + margin
-    ours = [
-        np.flatnonzero(np.all((x.low <= high) & (x.high >= low), axis=1) & (x.solid.firm | (not firm)))
-        for x in (a, b)
-    ]
+    ours, kept = [], []
+    for k, x in enumerate((a, b)):
+        groups = np.flatnonzero(_overlap(x.low, x.high, low, high, 0.0))
+        looked = x.solid.first[groups]
+        if faces is not None:
+            looked = looked & faces[k][x.solid.groups[groups]]
+            used = looked.any(axis=1)
+            groups, looked = groups[used], looked[used]
+        ours.append(groups)
+        kept.append(looked)
     if not len(ours[0]) or not len(ours[1]):
         return
     if max(map(len, ours)) <= FEW:
         (i, low_a, high_a), (j, low_b, high_b) = (
-            _within_box(x, groups, low, high) for x, groups in zip((a, b), ours, strict=True)
+            _within_box(x, x.solid.groups[groups][looked], low, high)
+            for x, groups, looked in zip((a, b), ours, kept, strict=True)
         )
         if len(i) * len(j) <= WORK:
             row, column = np.nonzero(_overlap(low_a[:, None], high_a[:, None], low_b, high_b, margin))
@@ -64,32 +91,37 @@ def near(a: Placed, b: Placed, margin: float, firm: bool) -> Iterator[tuple[Inde
         order = np.argsort(a.high[some[i], 2] + b.high[ours[1][j], 2], kind="stable")
         i, j = i[order], j[order]
         for at in range(0, len(i), BATCH):
-            yield _within_groups(a, b, some[i[at : at + BATCH]], ours[1][j[at : at + BATCH]], margin)
+            of_a, of_b = i[at : at + BATCH] + start, j[at : at + BATCH]
+            row, m, n = np.nonzero(
+                _boxes_near(a, b, ours[0][of_a], ours[1][of_b], margin)
+                & kept[0][of_a][:, :, None]
+                & kept[1][of_b][:, None, :]
+            )
+            yield a.solid.groups[ours[0][of_a[row]], m], b.solid.groups[ours[1][of_b[row]], n]
 
 
-def _within_groups(a: Placed, b: Placed, of_a: Index, of_b: Index, margin: float) -> tuple[Index, Index]:
-    """The pairs of triangles near each other in pairs of groups (N,)."""
+def _boxes_near(a: Placed, b: Placed, of_a: Index, of_b: Index, margin: float) -> Mask:
+    """Which triangles are near which in pairs of groups (N,): (N, GROUP, GROUP)."""
     boxes = []
     for body, groups in ((a, of_a), (b, of_b)):
         used, number = np.unique(groups, return_inverse=True)
-        corners = body.world(body.solid.triangles[body.solid.groups[used]])
-        boxes.append((corners.min(axis=2), corners.max(axis=2), number))
-    (low_a, high_a, at_a), (low_b, high_b, at_b) = boxes
-    meet = _overlap(
-        low_a[at_a, :, None], high_a[at_a, :, None], low_b[at_b, None], high_b[at_b, None], margin
-    )
-    meet &= a.solid.first[of_a][:, :, None] & b.solid.first[of_b][:, None, :]
-    row, i, j = np.nonzero(meet)
-    return a.solid.groups[of_a[row], i], b.solid.groups[of_b[row], j]
+        least, most = _box(body.world(body.solid.triangles[body.solid.groups[used]]))
+        boxes.append((least[number], most[number]))
+    (low_a, high_a), (low_b, high_b) = boxes
+    return _overlap(low_a[:, :, None], high_a[:, :, None], low_b[:, None], high_b[:, None], margin)
 
 
-def _within_box(body: Placed, groups: Index, low: Float, high: Float) -> tuple[Index, Float, Float]:
-    """The triangles of some groups whose boxes reach into a box, and their boxes."""
-    faces = body.solid.groups[groups][body.solid.first[groups]]
-    corners = body.world(body.solid.triangles[faces])
-    least, most = corners.min(axis=1), corners.max(axis=1)
-    kept = np.all((least <= high) & (most >= low), axis=1)
+def _within_box(body: Placed, faces: Index, low: Float, high: Float) -> tuple[Index, Float, Float]:
+    """Those of some triangles whose boxes reach into a box, and their boxes."""
+    least, most = _box(body.world(body.solid.triangles[faces]))
+    kept = _overlap(least, most, low, high, 0.0)
     return faces[kept], least[kept], most[kept]
+
+
+def _box(triangles: Float) -> tuple[Float, Float]:
+    """The boxes (..., 3) of triangles (..., 3, 3)."""
+    p, q, r = triangles[..., 0, :], triangles[..., 1, :], triangles[..., 2, :]
+    return np.minimum(np.minimum(p, q), r), np.maximum(np.maximum(p, q), r)
 
 
 def _overlap(low_a: Float, high_a: Float, low_b: Float, high_b: Float, margin: float) -> Mask:
@@ -100,19 +132,22 @@ def _overlap(low_a: Float, high_a: Float, low_b: Float, high_b: Float, margin: f
     return meet
 
 
-def cross(a: Float, b: Float) -> Float:
-    """The cross product of vectors (..., 3), quicker than NumPy's."""
-    x, y, z = (a[..., k] for k in range(3))
-    u, v, w = (b[..., k] for k in range(3))
-    return np.stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=-1)
-
-
-def crossed(a: Placed, b: Placed) -> Crossing:
-    """Where two bodies go through each other, but for what yields."""
-    found = [crossings(a, b, *pairs) for pairs in near(a, b, 0.0, firm=True)]
+def crossed(a: Placed, b: Placed, shells: Index) -> Crossing:
+    """Where shells of two bodies, pairs (N, 2), go through each other, but for what yields."""
+    found = [crossings(a, b, *pairs) for pairs in near(a, b, 0.0, _firm(a, b, shells))]
     if not found:
-        return Crossing(NONE, NONE, NONE, np.zeros((0, 3)))
+        return NOTHING
     return Crossing(*(np.concatenate(rows) for rows in zip(*map(_rows, found), strict=True)))
+
+
+def _firm(a: Placed, b: Placed, shells: Index) -> tuple[Mask, Mask]:
+    """The triangles of either body that belong to pairs of shells (N, 2) and do not yield."""
+    masks = []
+    for body, numbers in ((a, shells[:, 0]), (b, shells[:, 1])):
+        chosen = np.zeros(len(body.solid.shells), bool)
+        chosen[numbers] = True
+        masks.append(chosen[body.solid.shells.label] & body.solid.hard)
+    return masks[0], masks[1]
 
 
 def _rows(cut: Crossing) -> tuple[Index, Index, Index, Float]:
@@ -125,9 +160,9 @@ def crossings(a: Placed, b: Placed, first: Index, second: Index) -> Crossing:
     t, u = a.world(a.solid.triangles[first]), b.world(b.solid.triangles[second])
     for edges, faces, offset in ((t, u, 0), (u, t, 3)):
         normal = cross(faces[:, 1] - faces[:, 0], faces[:, 2] - faces[:, 0])
-        length = np.linalg.norm(normal, axis=1)
+        length = lengths(normal)
         normal = normal / np.where(length > 1e-14, length, np.inf)[:, None]
-        away = np.einsum("nki,ni->nk", edges - faces[:, :1], normal)
+        away = dots(edges - faces[:, :1], normal[:, None])
         for k in range(3):
             p, q = away[:, k], away[:, (k + 1) % 3]
             n = np.flatnonzero((np.minimum(p, q) < -SKIN) & (np.maximum(p, q) > SKIN))
@@ -146,14 +181,14 @@ def _within(points: Float, faces: Float, normal: Float) -> Mask:
     inside = np.ones(len(points), bool)
     for k in range(3):
         side = faces[:, (k + 1) % 3] - faces[:, k]
-        turn = np.einsum("ni,ni->n", cross(side, points - faces[:, k]), normal)
-        inside &= turn >= -1e-9 * np.linalg.norm(side, axis=1)
+        turn = dots(cross(side, points - faces[:, k]), normal)
+        inside &= turn >= -1e-9 * lengths(side)
     return inside
 
 
 def touch(a: Placed, b: Placed, within: float) -> bool:
     """Whether two bodies are within a distance of each other, metres, or cross."""
-    return any(_touch(a, b, *pairs, within) for pairs in near(a, b, within, firm=False))
+    return any(_touch(a, b, *rows, within) for rows in near(a, b, within))
 
 
 def _touch(a: Placed, b: Placed, first: Index, second: Index, within: float) -> bool:
@@ -162,14 +197,11 @@ def _touch(a: Placed, b: Placed, first: Index, second: Index, within: float) -> 
         t = a.world(a.solid.triangles[first[rows]])
         u = b.world(b.solid.triangles[second[rows]])
         for one, other in ((t, u), (u, t)):
-            for k in range(3):
-                if np.any(distance(one[:, k], other) <= within):
-                    return True
-        for k in range(3):
-            for m in range(3):
-                gap = _between(t[:, k], t[:, (k + 1) % 3], u[:, m], u[:, (m + 1) % 3])
-                if np.any(gap <= within):
-                    return True
+            if np.any(distance(one, other[:, None]) <= within):
+                return True
+        p, q = np.repeat(np.arange(3), 3), np.tile(np.arange(3), 3)  # each edge of one with each of the other
+        if np.any(_between(t[:, p], t[:, (p + 1) % 3], u[:, q], u[:, (q + 1) % 3]) <= within):
+            return True
         if len(crossings(a, b, first[rows], second[rows]).first):
             return True
     return False
@@ -180,35 +212,31 @@ def distance(points: Float, triangles: Float) -> Float:
     a, b, c = triangles[..., 0, :], triangles[..., 1, :], triangles[..., 2, :]
     ab, ac, ap = b - a, c - a, points - a
     normal = cross(ab, ac)
-    square = _dot(normal, normal)
+    square = dots(normal, normal)
     safe = np.where(square > 1e-24, square, 1.0)
-    v = _dot(cross(ap, ac), normal) / safe
-    w = _dot(cross(ab, ap), normal) / safe
+    v = dots(cross(ap, ac), normal) / safe
+    w = dots(cross(ab, ap), normal) / safe
     over = (v >= 0) & (w >= 0) & (v + w <= 1) & (square > 1e-24)
-    plane = np.abs(_dot(ap, normal)) / np.sqrt(safe)
+    plane = np.abs(dots(ap, normal)) / np.sqrt(safe)
     sides = np.minimum(_along(ap, ab), np.minimum(_along(ap, ac), _along(points - b, c - b)))
     return np.asarray(np.where(over, plane, sides))
 
 
-def _dot(a: Float, b: Float) -> Float:
-    return np.asarray(np.einsum("...i,...i->...", a, b))
-
-
 def _along(point: Float, way: Float) -> Float:
     """From points to pieces of lines that start at 0."""
-    length = _dot(way, way)
-    share = np.clip(_dot(point, way) / np.where(length > 0, length, 1.0), 0, 1)
+    length = dots(way, way)
+    share = np.clip(dots(point, way) / np.where(length > 0, length, 1.0), 0, 1)
     off = point - share[..., None] * way
-    return np.asarray(np.sqrt(_dot(off, off)))
+    return np.asarray(lengths(off))
 
 
 def _between(p: Float, q: Float, r: Float, s: Float) -> Float:
-    """The distance of pieces of lines p-q and r-s, (N, 3) each, where it is between their ends; inf elsewhere."""
+    """The distance of pieces of lines p-q and r-s, (..., 3) each, where it is between their ends; inf elsewhere."""
     d, e, f = q - p, s - r, p - r
-    a, b, c, g, h = _dot(d, d), _dot(d, e), _dot(e, e), _dot(d, f), _dot(e, f)
+    a, b, c, g, h = dots(d, d), dots(d, e), dots(e, e), dots(d, f), dots(e, f)
     flat = a * c - b * b
     safe = np.where(flat > 1e-18, flat, 1.0)
     u, v = (b * h - c * g) / safe, (a * h - b * g) / safe
-    off = f + u[:, None] * d - v[:, None] * e
+    off = f + u[..., None] * d - v[..., None] * e
     inner = (flat > 1e-18) & (u >= 0) & (u <= 1) & (v >= 0) & (v <= 1)
-    return np.where(inner, np.sqrt(_dot(off, off)), np.inf)
+    return np.where(inner, lengths(off), np.inf)

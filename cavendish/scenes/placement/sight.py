@@ -10,15 +10,13 @@ from itertools import product
 import numpy as np
 
 from cavendish.scenes.clip import before, clipped
+from cavendish.scenes.doorway import doorway
 from cavendish.scenes.placement.depth import deepest
 from cavendish.scenes.placement.fault import TOLERANCE, Fault
 from cavendish.scenes.placement.rules import passes
-from cavendish.scenes.placement.solid import Index, Placed
+from cavendish.scenes.placement.shells import Index
+from cavendish.scenes.placement.solid import Placed
 from cavendish.scenes.scene import Camera, Float
-
-AHEAD = 0.97  # metres from the middle of a door's wall, on either side, that are kept free
-HEAD = 2.0  # metres of height that one walks through
-FLAT = 0.03  # metres; what is no higher is walked over: rugs, mats
 
 
 def lens(bodies: Sequence[Placed], camera: Camera, clear: float) -> Iterator[Fault]:
@@ -31,8 +29,8 @@ def lens(bodies: Sequence[Placed], camera: Camera, clear: float) -> Iterator[Fau
             continue
         named = (body.thing.id,), (body.thing.category,)
         if np.all((eye > body.box[0]) & (eye < body.box[1])):
-            shells = enumerate(body.solid.shells[1])
-            if any(s.closed and deepest(body, eye[None], n, TOLERANCE) for n, s in shells):
+            rooms = np.flatnonzero(body.solid.shells.rooms).tolist()
+            if any(deepest(body, eye[None], n, TOLERANCE) for n in rooms):
                 yield Fault("camera", *named, 0.0, (x, y, z))
                 continue
         triangles = body.world(body.solid.triangles[_around(body, eye - reach, eye + reach)])
@@ -50,10 +48,7 @@ def doorways(bodies: Sequence[Placed]) -> Iterator[Fault]:
     for door in bodies:
         if door.thing.category != "door":
             continue
-        low, high = door.thing.asset.extent
-        width = (float(low[0]) + 0.1, float(high[0]) - 0.1)  # of the leaf, about: without the architraves
-        zone = [[width[0], -AHEAD, float(low[2]) + FLAT], [width[1], AHEAD, float(low[2]) + HEAD]]
-        yield from _obstacles(bodies, door, np.array(zone))
+        yield from _obstacles(bodies, door, doorway(door.thing.asset))
 
 
 def _obstacles(bodies: Sequence[Placed], door: Placed, zone: Float) -> Iterator[Fault]:

@@ -64,7 +64,7 @@ def _gap(body: Placed, carried: Sequence[Placed]) -> tuple[float, Float]:
         for other in carried:
             low, high = body.box[0] - reach, body.box[1] + reach
             if np.all(low <= other.box[1]) and np.all(other.box[0] <= high):
-                for first, second in near(body, other, reach, firm=False):
+                for first, second in near(body, other, reach):
                     t, u = body.world(body.solid.triangles[first]), other.world(other.solid.triangles[second])
                     for one, faces in ((t, u), (u, t)):
                         for corner in range(3):

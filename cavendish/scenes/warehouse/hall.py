@@ -25,7 +25,7 @@ from cavendish.scenes.geometry import (
     turned,
     with_box_uvs,
 )
-from cavendish.scenes.layout import Layout, Wall, add, keep_free
+from cavendish.scenes.layout import Layout, Wall, add, footprint, is_free, keep_free
 from cavendish.scenes.parts.facade.elements import Row, boxes
 from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Asset, Light, Material, Mesh, Part
@@ -376,4 +376,6 @@ def hang_lamps(layout: Layout, hall: Hall, places: tuple[float, ...], lit: bool,
         under = hall.clear + rise - (0.0 if hall.lattice else HOOK)
         for y in ys:
             one = dead if lit and rng.random() < 0.04 else lamp
-            add(layout, one, translation(x, y, under - float(one.extent[1][2])), solid=False)
+            pose = translation(x, y, under - float(one.extent[1][2]))
+            if is_free(layout, footprint(one, pose, 0.05)):  # the case of a high gate may be there
+                add(layout, one, pose, solid=False)

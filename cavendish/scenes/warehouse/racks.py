@@ -158,12 +158,7 @@ def load(layout: Layout, stock: Stock, pose: Float, rng: Rng) -> None:
         add(layout, stock.loads[int(rng.integers(len(stock.loads)))], top, solid=False)
     elif pick < 0.87 and stock.drums:
         drum = stock.drums[int(rng.integers(len(stock.drums)))]
-        radius = float(drum.extent[1][0])
-        # Two of 200 litres abreast are wider than a Euro pallet, so they stand in a line.
-        spots = [(0.0, -0.305), (0.0, 0.305)]
-        if radius < 0.25:
-            spots = [(x, y) for x in (-0.235, 0.235) for y in (-0.47, 0.0, 0.47)]
-        for x, y in spots:
+        for x, y in ranks(float(drum.extent[1][0])):
             spin = rotation("z", float(rng.uniform(-3, 3)))
             add(layout, drum, top @ translation(x, y, 0) @ spin, solid=False)
     elif pick < 0.93 and stock.crates:
@@ -174,6 +169,16 @@ def load(layout: Layout, stock: Stock, pose: Float, rng: Rng) -> None:
             add(layout, crate, top @ rotation("z", turn), solid=False)
     elif pick < 0.97:
         totes(layout, stock, top, int(rng.integers(1, 4)), rng)
+
+
+def ranks(radius: float) -> list[tuple[float, float]]:
+    """Where drums of a radius stand on a Euro pallet of a rack: abreast where that keeps clear of posts and neighbours."""
+    pitch = 2 * radius + 0.004
+    xs, ys = (
+        (np.arange(count) - (count - 1) / 2) * pitch
+        for count in (int(room / pitch) for room in (0.854, 1.25))
+    )
+    return [(float(x), float(y)) for x in xs for y in ys]
 
 
 def totes(layout: Layout, stock: Stock, pose: Float, layers: int, rng: Rng) -> None:

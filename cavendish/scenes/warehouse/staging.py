@@ -43,7 +43,7 @@ def fill_field(layout: Layout, field: Field, stock: Stock, kind: str, high: floa
     middle = translation((x0 + x1) / 2, (y0 + y1) / 2, 0)
     along = bool(rng.random() < 0.5)
     turn = np.pi / 2 if along else 0.0
-    wide, deep = (1.25, 0.86) if along else (0.86, 1.25)
+    wide, deep = (1.28, 0.88) if along else (0.88, 1.28)
     if kind == "conveyor":
         _conveyors(layout, field, rng)
     elif kind == "bench":
@@ -56,7 +56,7 @@ def fill_field(layout: Layout, field: Field, stock: Stock, kind: str, high: floa
                 if rng.random() > share:
                     continue
                 x, y = (i - (columns - 1) / 2) * wide, (j - (ranks - 1) / 2) * deep
-                jolt = rng.normal(0, 0.012, 2)
+                jolt = np.clip(rng.normal(0, 0.012, 2), -0.018, 0.018)  # so that neighbours stay apart
                 yaw = turn + float(np.clip(rng.normal(0, 0.01), -0.02, 0.02))
                 spot = middle @ translation(x + jolt[0], y + jolt[1], 0) @ rotation("z", yaw)
                 tall = _column(layout, stock, spot, kind, high, rng)
