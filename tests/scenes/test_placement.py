@@ -176,6 +176,32 @@ def test_open_sheets_that_cut_into_each_other_are_found(x, is_cut):
     assert kinds == ([("through", ("curtain", "curtain"))] if is_cut else [])
 
 
+@pytest.mark.parametrize(("press", "is_in"), [(SOUND, False), (0.004, True)])
+def test_a_fold_that_presses_into_an_open_tube_is_in_it_by_no_more_than_it_presses(press, is_in):
+    turns = np.arange(12) * np.pi / 6
+    ring = np.stack([0.04 * np.cos(turns), 0.04 * np.sin(turns)], axis=1)
+    wall = np.concatenate([np.column_stack([ring, np.full(12, z)]) for z in (0.0, 0.12)])
+    here, there = np.arange(12), (np.arange(12) + 1) % 12
+    faces = np.concatenate(
+        [np.stack([here, there, there + 12], axis=1), np.stack([here, there + 12, here + 12], axis=1)]
+    )
+    x = 0.04 - press
+    fold = [
+        (x, -0.1, 0.06),
+        (x, 0.1, 0.06),
+        (0.2, -0.1, 0.0),
+        (0.2, 0.1, 0.0),
+        (0.2, -0.1, 0.12),
+        (0.2, 0.1, 0.12),
+    ]
+    sides = [(0, 1, 2), (1, 3, 2), (0, 4, 1), (1, 4, 5)]
+    kinds = found(
+        one("can", Mesh(wall.astype(np.float32), faces.astype(np.int32))),
+        one("box", Mesh(np.array(fold, np.float32), np.array(sides, np.int32))),
+    )
+    assert (("through", ("can", "box")) in kinds) == is_in
+
+
 def test_a_tube_through_a_sheet_is_found():
     rod = one("pole", tube(np.array([[0.0, -0.3, 0.2], [0.0, 0.3, 0.2]]), 0.01))
     feet = one("stool", merge([box((0.1, 0.05, 0.19), (0, y, 0.095), bevel=0) for y in (-0.25, 0.25)]))

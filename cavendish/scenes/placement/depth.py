@@ -4,10 +4,12 @@
 
 A point of one that lies within a closed shell of the other is as deep as it is far from that shell's surface: the bodies
 cannot be parted by less. Two open sheets are as deep as the lesser of the sides into which one cuts the other, or as the
-cut goes in from a rim.
+cut goes in from a rim; but where a move by the least depth that counts parts them, they are not in each other.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +17,7 @@ from cavendish.scenes.placement.meet import NOTHING, Crossing, crossed, distance
 from cavendish.scenes.placement.shells import Index, Mask, Shell
 from cavendish.scenes.placement.solid import Placed
 from cavendish.scenes.scene import Float
+from cavendish.scenes.touch import WAYS
 from cavendish.scenes.vectors import cross, dots, lengths
 
 MOST = 3000  # points of one shell that are measured in another: of more, every so many
@@ -153,7 +156,18 @@ def _sheets(a: Placed, b: Placed, i: int, j: int, cut: Crossing, least: float) -
             found = _cut(one, other, of, to, c)
             if found[0] > least and (best is None or found[0] > best[0]):
                 best = found
-    return best
+    return best if best is not None and not _parted(a, b, i, j, least) else None
+
+
+def _parted(a: Placed, b: Placed, i: int, j: int, by: float) -> bool:
+    """Whether one of two sheets that cross is free of the other after some move of `by` metres: a fold that presses."""
+    pair = np.array([[i, j]])
+    for way in WAYS:
+        pose = a.thing.pose.copy()
+        pose[:3, 3] += by * way
+        if not len(crossed(Placed.of(replace(a.thing, pose=pose), a.solid), b, pair).first):
+            return True
+    return False
 
 
 def _cut(a: Placed, b: Placed, i: int, j: int, cut: Crossing) -> Depth:
