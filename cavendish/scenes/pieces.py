@@ -21,6 +21,7 @@ from cavendish.scenes.vectors import cross, dots, lengths, unit
 Index = npt.NDArray[np.int64]
 FLAT = 8e-4  # metres that a shell may be off convex, and a piece is thick at least
 RIM = 0.01  # metres that covers may stand out over a book's pages and still be no hollow
+PRINT = 1.2e-3  # metres that print and keys stand out over a side, of which all are one piece
 MANY = 20  # shells, beyond which the small ones (petals, keys) are one piece each
 CELLS = 4  # along the longest side
 SECTORS = 12  # of a ring
@@ -65,9 +66,11 @@ def _pieces(asset: Asset) -> list[Piece]:
         return [_solid(points, _normals(whole))]
     reach = float(np.ptp(points, axis=0).max())
     found: list[Piece] = []
+    sides = _sides(shells)
+    printed: dict[int, list[tuple[Float, Float]]] = {}  # points and normals of what lies on each side
     hulls: list[tuple[Float, Float, int]] = []  # normals and offsets of convex shells' faces; their pieces
     boxes = np.zeros((0, 2, 3))  # around those shells
-    for triangles, faces in shells:
+    for (triangles, faces), side in zip(shells, sides, strict=True):
         points = triangles.reshape(-1, 3)[np.unique(faces, return_index=True)[1]]
         low, high = points.min(axis=0), points.max(axis=0)
         around = np.all((low > boxes[:, 0] - FLAT) & (high < boxes[:, 1] + FLAT), axis=1)
@@ -81,6 +84,9 @@ def _pieces(asset: Asset) -> list[Piece]:
         if out < FLAT:  # within another, or a label on it
             if out > FLAT / 4:
                 found[whose] = Piece(np.concatenate([found[whose].points, points]))
+            continue
+        if side >= 0:
+            printed.setdefault(side, []).append((points, _normals(triangles)))
             continue
         across = float(np.max(high - low))
         detail = across < SPECK or (len(shells) > MANY and across < 0.25 * reach)
@@ -97,7 +103,26 @@ def _pieces(asset: Asset) -> list[Piece]:
                 hulls.append((normals[::step], offsets[::step], len(found)))
                 boxes = np.concatenate([boxes, [[low, high]]])
         found += made
+    for marks in printed.values():
+        points, normals = (np.concatenate(arrays) for arrays in zip(*marks, strict=True))
+        found.append(_solid(points, normals))
     return found
+
+
+def _sides(shells: list[tuple[Float, Index]]) -> list[int]:
+    """Which side of which of the largest shells each shell is flat on, a number for each side; -1 for none."""
+    boxes = np.array([(corners.min(axis=(0, 1)), corners.max(axis=(0, 1))) for corners, _ in shells])
+    thin = np.ptp(boxes, axis=1) < PRINT
+    out = np.full(len(shells), -1)
+    for k, (low, high) in enumerate(boxes[:3]):
+        inside = (boxes[:, 0] > low - PRINT) & (boxes[:, 1] < high + PRINT)
+        within = inside.all(axis=1) & (out < 0)
+        within[: k + 1] = False
+        flush = np.stack([boxes[:, 0] < low + FLAT, boxes[:, 1] > high - FLAT], axis=2)  # (N, axis, side)
+        on = within[:, None, None] & thin[:, :, None] & flush
+        at = np.flatnonzero(on.any(axis=(1, 2)))
+        out[at] = 6 * k + np.argmax(on[at].reshape(len(at), 6), axis=1)
+    return [int(side) for side in out]
 
 
 def _holds(shell: tuple[Float, Index], points: Float) -> bool:

@@ -38,6 +38,11 @@ class Shape:
     edges: Index
     stage: Any
 
+    @cached_property
+    def box(self) -> tuple[Float, Float]:
+        """The low and the high corner around it, (3,) each."""
+        return self.vertices.min(axis=1), self.vertices.max(axis=1)
+
     @staticmethod
     def around(vertices: Float32, faces: Index) -> Shape:
         """The shape of triangles: vertices (V, 3), faces (F, 3)."""
@@ -175,7 +180,7 @@ def _near(upper: Body, lower: Body, shift: Float, apart: float = 0.0) -> Iterato
 def _enters(one: Posed, other: Posed, shift: Float) -> bool:
     """Whether an edge of a shape, shifted, goes through a face of another."""
     points = other.local(one.points + shift[:, None])
-    low, high = other.shape.vertices.min(axis=1), other.shape.vertices.max(axis=1)
+    low, high = other.shape.box
     side = np.zeros(points.shape[1], np.uint8)  # bits: on which sides of the other's box each vertex is
     for axis in range(3):
         side |= (points[axis] < low[axis]).view(np.uint8) << 2 * axis

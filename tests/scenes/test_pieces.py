@@ -49,6 +49,27 @@ def test_what_is_convex_is_one_piece():
     assert np.ptp(piece.points, axis=0) == pytest.approx((0.1, 0.1, 0.2), abs=1e-4)
 
 
+def test_the_print_on_a_side_is_one_piece():
+    outline = [
+        (-0.03, 0),
+        (0.03, 0),
+        (0.03, 0.15),
+        (0.004, 0.18),
+        (0.004, 0.2),
+        (-0.004, 0.2),
+        (-0.004, 0.18),
+        (-0.03, 0.15),
+    ]
+    marks = [box((0.008, 0.003, 0.0005), (x, 0.12, 0.06)) for x in (-0.02, -0.008, 0.008, 0.02)]
+    made = pieces(asset(prism(np.array(outline), 0.06), *marks))
+    bare = pieces(asset(prism(np.array(outline), 0.06)))
+    assert len(made) == len(bare) + 1
+    assert outside(everything(asset(*marks)), made).max() < 1e-3
+    carton = ASSETS["milk carton"](np.random.default_rng(0))
+    assert len(pieces(carton)) < 15
+    assert outside(everything(carton), pieces(carton)).max() < 1e-3
+
+
 def test_a_cup_stays_hollow():
     cup = vessel([(0, 0), (0.04, 0), (0.04, 0.1)], 0.004, 40)
     made = pieces(asset(cup))

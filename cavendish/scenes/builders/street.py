@@ -27,7 +27,7 @@ from cavendish.scenes.town import KERB, TRACKS, Town, ground, plan
 
 Rng = np.random.Generator
 MIDDLE = 30.0  # metres along the street, about where cameras are
-PEOPLE, CARS = 6, 6  # how many different ones there are
+PEOPLE, CARS = 7, 6  # how many different ones there are
 NORTH, SOUTH = np.pi, 0.0  # turns of assets, which face -Y, to look that way
 
 

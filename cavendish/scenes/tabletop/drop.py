@@ -12,9 +12,10 @@ from cavendish.scenes.physics import let_fall
 from cavendish.scenes.scene import Float, Object
 from cavendish.scenes.tabletop.pack import Patch
 from cavendish.scenes.touch import Body, cross, pierce
+from cavendish.scenes.vectors import cross as cross_product
 
 CONTACT = 8e-4  # metres that things may press into each other, or be apart where they touch
-SECONDS = 2.2  # that they fall at most
+SECONDS = 1.7  # that they fall at most
 QUIET = 0.9  # of those that lie there lie still when it ends; those that move are left out
 
 
@@ -62,7 +63,7 @@ def _carried(
         for j in np.flatnonzero(meets).tolist():
             if j == i:
                 continue
-            if (j < first or j < i) and pierce(bodies[i], bodies[j], CONTACT):
+            if (j < first or j < i) and _in(bodies[i], bodies[j]):
                 bad.add(i)
             if cross(bodies[i], bodies[j], down):
                 below[i].append(j)
@@ -72,6 +73,24 @@ def _carried(
         if not more:
             return [kept[i - first][0] for i in range(first, len(bodies)) if i in held]
         held |= more
+
+
+def _in(one: Body, other: Body) -> bool:
+    """Whether two bodies go through each other deeper than CONTACT, or one is wholly within the other."""
+    return pierce(one, other, CONTACT) or _holds(one, other) or _holds(other, one)
+
+
+def _holds(outer: Body, inner: Body) -> bool:
+    """Whether some vertices of a body look at the backs of the other's faces all around, deeper than contact presses."""
+    (body,) = outer.posed  # each of them is one thing
+    points = body.local(inner.vertices[:: max(1, len(inner.vertices) // 64)].T).T.astype(np.float32)
+    within = np.ones(len(points), bool)
+    for way in np.concatenate([np.eye(3), -np.eye(3)]):
+        out = body.shape.stage.run(points, np.tile(way, (len(points), 1)).astype(np.float32), output=True)
+        t = body.shape.vertices.T[body.shape.faces[np.maximum(out["primID"], 0)]]
+        ahead = cross_product(t[:, 1] - t[:, 0], t[:, 2] - t[:, 0]) @ way > 0
+        within &= (out["primID"] >= 0) & ahead & (out["tfar"] > 2 * CONTACT)
+    return bool(within.any())
 
 
 def _meet(box: Float, other: tuple[Float, Float]) -> bool:

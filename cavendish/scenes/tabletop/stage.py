@@ -76,7 +76,7 @@ def stage(
             for by in np.arange(0, max(size[1] - inner[1], 0) + 0.01, 0.01)
         ]
         free = (spot for spot in spots if within(layout, footprint(made, spot)))
-        holder = add(layout, made, next(free, spots[-1]), solid=False)
+        holder = add(layout, made, next(free, spots[-1]))
         patch = Patch(holder.pose @ translation(0, 0, 0.012), inner, 0.3)
         still: tuple[Object, ...] = (owner, holder)
     else:

@@ -73,7 +73,8 @@ def cut(mesh: Mesh, *levels: Float) -> Mesh:
     assert mesh.normals is not None
     values = np.stack(levels, axis=1)
     faces: Index = mesh.faces.astype(np.int64)
-    faces = faces[np.all(values.take(faces, axis=0).min(axis=1) < 0, axis=1)]  # the others are wholly outside
+    inside = (values < 0).take(faces, axis=0).any(axis=1)
+    faces = faces[inside.all(axis=1)]  # the others are wholly outside
     used, faces = _used(faces, len(values))
     data = np.concatenate([mesh.vertices[used], mesh.normals[used], values[used]], axis=1).astype(np.float64)
     for k in range(values.shape[1]):

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from cavendish.scenes.geometry import merge, placed, triangulate
 from cavendish.scenes.parts.fittings import parts
 from cavendish.scenes.scene import Float, Material, Mesh, Part
+from cavendish.scenes.vectors import cross, dots, lengths, unit
 
 Bag = defaultdict[str, list[Mesh]]
 Row = tuple[float, float, float, float, float, float]
@@ -53,18 +54,16 @@ def finished(pieces: Bag, finish: Mapping[str, Material]) -> tuple[Part, ...]:
 def flat(points: Points, faces: npt.NDArray[np.integer]) -> Mesh:
     """A flat-shaded mesh of points (V, 3) and faces (F, 3): U runs level along each face, V up it; metres."""
     points = np.asarray(points, np.float64).reshape(-1, 3)
-    corners = points[faces]
-    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    level = np.stack([-normal[:, 1], normal[:, 0], np.zeros(len(normal))], axis=1)  # Z x normal
-    lying = np.linalg.norm(level, axis=1) <= 1e-3 * np.linalg.norm(normal, axis=1)
-    level[lying] = (1.0, 0.0, 0.0)
-    level /= np.linalg.norm(level, axis=1, keepdims=True)
-    up = np.cross(normal, level)
-    up /= np.maximum(np.linalg.norm(up, axis=1, keepdims=True), 1e-12)
-    uvs = np.stack([np.einsum("fkc,fc->fk", corners, axis) for axis in (level, up)], axis=-1)
-    return Mesh(
-        points.astype(np.float32), np.ascontiguousarray(faces, np.int32), None, uvs.astype(np.float32)
-    )
+    corners = points.take(faces, axis=0)
+    normal = cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    level = np.zeros(normal.shape)  # Z x normal
+    level[:, 0], level[:, 1] = -normal[:, 1], normal[:, 0]
+    level[lengths(level) <= 1e-3 * lengths(normal)] = (1.0, 0.0, 0.0)
+    level = unit(level)
+    up = unit(cross(normal, level))
+    uvs = np.empty((*corners.shape[:2], 2), np.float32)
+    uvs[..., 0], uvs[..., 1] = dots(corners, level[:, None]), dots(corners, up[:, None])
+    return Mesh(points.astype(np.float32), np.ascontiguousarray(faces, np.int32), None, uvs)
 
 
 def quads(corners: Points) -> Mesh:
@@ -84,8 +83,7 @@ def polygon(outline: Points) -> Mesh:
 def slab(outline: Points, thickness: float) -> Mesh:
     """A closed plate on a flat convex outline (N, 3), which is its outer face; `thickness` lies behind it."""
     outline = np.asarray(outline, np.float64)
-    normal = np.cross(outline[1] - outline[0], outline[2] - outline[0])
-    back = outline - thickness * normal / np.linalg.norm(normal)
+    back = outline - thickness * unit(cross(outline[1] - outline[0], outline[2] - outline[0]))
     rim = np.stack([back, np.roll(back, -1, 0), np.roll(outline, -1, 0), outline], axis=1)
     return merge([polygon(outline), polygon(back[::-1]), quads(rim)])
 
@@ -164,12 +162,11 @@ def rods(start: Points, end: Points, radius: float, sides: int = 6) -> Mesh:
     """Straight round bars from `start` to `end` (N, 3), smooth, with flat ends."""
     start, end = (np.asarray(x, np.float64).reshape(-1, 3) for x in (start, end))
     start, end = np.broadcast_arrays(start, end)
-    length = np.linalg.norm(end - start, axis=1)
+    length = lengths(end - start)
     along = (end - start) / length[:, None]
     other = np.eye(3)[np.argmin(np.abs(along), axis=1)]
-    first = np.cross(along, other)
-    first /= np.linalg.norm(first, axis=1, keepdims=True)
-    second = np.cross(along, first)
+    first = unit(cross(along, other))
+    second = cross(along, first)
     turn = np.arange(sides + 1) / sides * 2 * np.pi
     out = np.cos(turn)[None, :, None] * first[:, None] + np.sin(turn)[None, :, None] * second[:, None]
     low, high = start[:, None] + radius * out, end[:, None] + radius * out
