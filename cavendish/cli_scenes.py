@@ -153,6 +153,7 @@ def check(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")] = False,
     builders: Builders = None,
+    packs: Packs = None,
 ) -> None:
     """Check where things are in scenes, on their real meshes: what is in another thing, floats, or is in the way.
 
@@ -165,11 +166,13 @@ def check(
     import os
 
     from cavendish.library import parsed
+    from cavendish.show_packs import brought_packs
     from cavendish.show_placement import show_placement
 
     cores = workers or len(os.sched_getaffinity(0))
     chosen = range(first, first + seeds)
+    used = brought_packs(packs or (), Console(stderr=True) if as_json else console)
     status = show_placement(
-        names or (), chosen, cores, builders or (), parsed(settings or ()), as_json, console
+        names or (), chosen, cores, builders or (), parsed(settings or ()), as_json, console, used
     )
     raise typer.Exit(status)

@@ -17,6 +17,7 @@ from cavendish.engine.inorder import in_order
 from cavendish.scenes.build import build
 from cavendish.scenes.builders import BUILDERS
 from cavendish.scenes.cameras import CAMERAS, place
+from cavendish.scenes.packs.choice import PackChoice
 from cavendish.scenes.placement import Fault, Kind, faults
 from cavendish.scenes.probe import Probe
 from cavendish.scenes.scene import Camera
@@ -29,12 +30,13 @@ WORST = 5  # faults of a kind that a tally keeps
 
 @dataclass(frozen=True)
 class Job:
-    """A scene to check, as `cavendish scenes preview` builds it. sources: files with builders of the user's."""
+    """A scene to check, as `cavendish scenes preview` builds it. sources: files with builders of the user's; packs: to draw from."""
 
     builder: str
     seed: int
     parameters: Mapping[str, Any] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    packs: tuple[PackChoice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def check(job: Job) -> Checked:
     builder = BUILDERS[job.builder]
     typed = builder.parameters.model_validate(dict(job.parameters))
     streams = np.random.SeedSequence(job.seed).spawn(2)  # as a preview of the seed has them
-    scene = build(builder, typed, np.random.default_rng(streams[0]))
+    scene = build(builder, typed, np.random.default_rng(streams[0]), job.packs)
     cameras: list[Camera] = []
     clear: list[float] = []
     refused = ""

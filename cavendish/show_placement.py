@@ -21,8 +21,8 @@ from cavendish.errors import RENDER_EXTRA, InputError
 from cavendish.gallery import has_defaults, known
 from cavendish.placement import Job, Tally, checks
 from cavendish.scenes.builders import BUILDERS
+from cavendish.scenes.packs.choice import PackChoice
 from cavendish.scenes.placement import KINDS
-from cavendish.scenes.userfile import Source
 from cavendish.userfiles import brought
 
 
@@ -34,6 +34,7 @@ def show_placement(
     parameters: Mapping[str, Any],
     as_json: bool,
     console: Console,
+    packs: tuple[PackChoice, ...] = (),
 ) -> int:
     """Check scenes of builders: of those that are named, else of the files' own, else of all that need no parameter.
 
@@ -48,9 +49,8 @@ def show_placement(
     missing = [module for module in ("embreex",) if find_spec(module) is None]
     if missing:
         raise InputError(f"{', '.join(missing)} cannot be imported; {RENDER_EXTRA}")
-    tallies = _gather(
-        chosen, seeds, workers, sources, parameters, Console(stderr=True) if as_json else console
-    )
+    wanted = [Job(name, seed, parameters, sources, packs) for name in chosen for seed in seeds]
+    tallies = _gather(wanted, workers, Console(stderr=True) if as_json else console)
     if as_json:
         sys.stdout.write(json.dumps(report(tallies, seeds), indent=1) + "\n")
     else:
@@ -99,18 +99,11 @@ def _fits(name: str, parameters: Mapping[str, Any]) -> None:
         raise InputError(f"{name}.{key}: {message}; see `cavendish scenes show {name}`") from error
 
 
-def _gather(
-    names: Sequence[str],
-    seeds: range,
-    workers: int,
-    sources: tuple[Source, ...],
-    parameters: Mapping[str, Any],
-    console: Console,
-) -> dict[str, Tally]:
-    tallies = {name: Tally() for name in names}
+def _gather(jobs: Sequence[Job], workers: int, console: Console) -> dict[str, Tally]:
+    tallies = {job.builder: Tally() for job in jobs}
     bar = progress_bar(console)
-    line = bar.add_task("scenes", total=len(names) * len(seeds))
-    jobs = (Job(name, seed, parameters, sources) for name in names for seed in seeds)
+    line = bar.add_task("scenes", total=len(jobs))
+    last = max(job.seed for job in jobs)
     with bar:
         for number, (job, result) in enumerate(checks(jobs, workers), 1):
             tallies[job.builder].add(job.seed, result)
@@ -118,10 +111,8 @@ def _gather(
             said = [result] if isinstance(result, str) else [str(fault) for fault in result.faults]
             for words in said:
                 console.print(f"{job.builder}, seed {job.seed}: {words}", soft_wrap=True, markup=False)
-            if not console.is_terminal and job.seed == seeds[-1]:
-                console.print(
-                    f"[{number}/{len(names) * len(seeds)}] {job.builder}", soft_wrap=True, markup=False
-                )
+            if not console.is_terminal and job.seed == last:
+                console.print(f"[{number}/{len(jobs)}] {job.builder}", soft_wrap=True, markup=False)
     return tallies
 
 

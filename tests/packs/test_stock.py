@@ -195,3 +195,22 @@ def test_what_is_of_a_pack_keeps_its_own_materials(clad: Path) -> None:
         Scene((Object(1, thing, np.eye(4)),)), [choose(clad, materials=1000)], np.random.default_rng(0)
     )
     assert worn.objects[0].asset is thing
+
+
+def test_scenes_with_packs_are_checked_for_placement(
+    shared: Path, make: Make, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cavendish import placement
+
+    tins = [
+        entry(f"t{k}", "can", text="box 0.07 0.07 0.1", size=[0.07, 0.07, 0.1], stands="thing")
+        for k in (1, 2)
+    ]
+    seen: list[Scene] = []
+    monkeypatch.setattr(placement, "faults", lambda scene, *rest: seen.append(scene) or ())  # type: ignore[func-returns-value]
+    job = placement.Job(
+        "tabletop", 1, {"count": (12, 12), "theme": ["market"]}, packs=(choose(make(tins), weight=99),)
+    )
+    assert placement.check(job).faults == ()
+    (scene,) = seen
+    assert any(thing.asset.packed for thing in scene.objects)
