@@ -102,6 +102,8 @@ def _closing(event: Ended, recipe: str, out: Path, total: int, console: Console)
         total_seconds = sum(event.stages.values()) or 1.0
         for stage, words in STAGES.items():
             seconds = event.stages.get(stage, 0.0)
+            if stage.startswith("edit") and not seconds:
+                continue
             table.add_row(words, f"{seconds:8.1f} s", f"{100 * seconds / total_seconds:3.0f} %")
         table.add_row(
             "[bold]this run, wall time[/bold]",
