@@ -28,6 +28,7 @@ from cavendish.scenes.town import KERB, TRACKS, Town, ground, plan
 Rng = np.random.Generator
 MIDDLE = 30.0  # metres along the street, about where cameras are
 PEOPLE, CARS = 7, 6  # how many different ones there are
+STRIDE = 1.2  # metres from a kerb's end where a walker, and who goes beside, has both feet on the sidewalk
 NORTH, SOUTH = np.pi, 0.0  # turns of assets, which face -Y, to look that way
 
 
@@ -338,7 +339,7 @@ def _gardens(site: Site, side: int, parameters: Street) -> None:
 def _walkers(site: Site, side: int, parameters: Street) -> None:
     """People on the sidewalk, alone or in pairs."""
     town, rng = site.town, site.rng
-    for y in _along(site, 9.0 / max(parameters.people, 0.05), 3.0, 0.0):
+    for y in _along(site, 9.0 / max(parameters.people, 0.05), 3.0, STRIDE):
         if rng.random() > 0.8:
             continue
         near, far = town.half + 1.1, town.half + town.walk - 0.5

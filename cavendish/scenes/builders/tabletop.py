@@ -19,6 +19,7 @@ from cavendish.scenes.tabletop.drop import laid
 from cavendish.scenes.tabletop.pack import put
 from cavendish.scenes.tabletop.stage import Stage, stage
 from cavendish.scenes.tabletop.theme import LONE, SETS, THEMES, Name, Surface, Theme
+from cavendish.scenes.touch import Posed
 
 Rng = np.random.Generator
 DROPS = 4  # at most, if too few things stay
@@ -106,8 +107,8 @@ def _settled(around: Stage, theme: Theme, count: tuple[int, int], upright: float
 
 
 def _fewer(things: Sequence[Object], most: int) -> list[Object]:
-    """The things, less the highest of them where there are too many: nothing lies on those."""
-    order = sorted(range(len(things)), key=lambda k: float(things[k].pose[2, 3]))
+    """The things, less those whose foot is highest where there are too many: nothing lies on those."""
+    order = sorted(range(len(things)), key=lambda k: Posed.of(things[k].asset, things[k].pose).low[2])
     kept = set(order[:most])
     return [thing for k, thing in enumerate(things) if k in kept]
 
